@@ -1,0 +1,203 @@
+// The keyring: makes, hands out and destroys the keys of organisations and of the people they look after.
+import { randomBytes } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import type { Pool } from 'pg';
+import { CiphertextError, KEY_BYTES } from './cipher.js';
+import { KeyRequest } from './key-request.js';
+import * as sql from './keyring.schema.js';
+import { RootKeyError, type RootKey } from './root-key.js';
+
+/** One entry of the ledger of erasures. */
+export interface Erasure {
+  organizationId: string;
+  subjectId: string;
+  erasedAt: Date;
+}
+
+interface WrappedKey {
+  version: number;
+  wrapped: Buffer;
+  settled: boolean;
+}
+
+const CACHED_FOR_MS = 60_000;
+const CACHED_SEEDS = 100_000;
+const CACHED_ORGANIZATIONS = 10_000;
+const START_TRIES = 5;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * Works on its own database. What it keeps in memory between requests is useless alone: seeds without the
+ * organisation's key, and organisation keys as the root key wrapped them. Unwrapped and derived keys live in a
+ * {@link KeyRequest} only.
+ *
+ * Ids are UUIDs in lower case, as the app makes them; others throw a TypeError, because Postgres would answer to
+ * another spelling and the subject would look erased.
+ */
+export class Keyring {
+  readonly #seeds = new LRUCache<string, Buffer>({ max: CACHED_SEEDS, ttl: CACHED_FOR_MS });
+  readonly #wrapped = new LRUCache<string, WrappedKey[]>({ max: CACHED_ORGANIZATIONS, ttl: CACHED_FOR_MS });
+  #erasures = 0;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly rootKey: RootKey,
+  ) {}
+
+  /** Whether the keyring's database answers. @throws when it does not */
+  async ping(): Promise<void> {
+    await this.pool.query('select 1');
+  }
+
+  /**
+   * Makes the tables that are missing; several processes may do so at once. Then tries the root key on a key that
+   * is already there.
+   *
+   * @throws RootKeyError when this keyring was made under another root key.
+   */
+  async migrate(): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.pool.query(sql.keyringSchema);
+        break;
+      } catch (error) {
+        if (attempt === START_TRIES || !sql.CREATED_MEANWHILE.has((error as { code?: unknown }).code)) throw error;
+      }
+    }
+    const { rows } = await this.pool.query('select organization_id, version, wrapped from organization_key limit 1');
+    try {
+      for (const row of rows) this.rootKey.unwrap(row.organization_id, row.version, row.wrapped);
+    } catch (error) {
+      if (!(error instanceof CiphertextError)) throw error;
+      throw new RootKeyError('The keyring was made under another root key. Put the right root key file in its place.');
+    }
+  }
+
+  /** Gives an organisation its first key, and a seed of its own for what is about its staff. Twice does no harm. */
+  async createOrganization(organizationId: string): Promise<void> {
+    mustBeIds([organizationId]);
+    const wrapped = this.rootKey.wrap(organizationId, 1, randomBytes(KEY_BYTES));
+    await this.pool.query(`${sql.INSERT_ORGANIZATION_KEY} on conflict do nothing`, [organizationId, 1, wrapped]);
+    await this.createSubjects(organizationId, [organizationId]);
+  }
+
+  /**
+   * Adds a version to an organisation's key. It encrypts once it is two minutes old, when every process has heard of
+   * it; older versions still decrypt, and search tokens stay as they are.
+   *
+   * @returns the new version.
+   * @throws Error when the organisation has no key, or two callers renewed it in the same moment (SQLSTATE 23505).
+   */
+  async renewOrganizationKey(organizationId: string): Promise<number> {
+    const version = Math.max(...(await this.#readWrapped(organizationId)).map((key) => key.version)) + 1;
+    const wrapped = this.rootKey.wrap(organizationId, version, randomBytes(KEY_BYTES));
+    await this.pool.query(sql.INSERT_ORGANIZATION_KEY, [organizationId, version, wrapped]);
+    this.#wrapped.delete(organizationId);
+    return version;
+  }
+
+  /**
+   * Gives seeds to the subjects that have none, in one statement. To be called before the row that they are for is
+   * committed in the data's database: a seed without a row is harmless, a row without a seed cannot be read. Subjects
+   * that were erased get none.
+   */
+  async createSubjects(organizationId: string, subjectIds: readonly string[]): Promise<void> {
+    mustBeIds([organizationId]);
+    mustBeIds(subjectIds);
+    if (subjectIds.length === 0) return;
+    const ids = [...subjectIds].sort(); // two callers lock the same rows in the same order
+    const seeds = ids.map(() => randomBytes(KEY_BYTES));
+    await this.pool.query(sql.INSERT_SEEDS, [organizationId, ids, seeds]);
+  }
+
+  /**
+   * Destroys a subject's seed and writes the erasure into the ledger, in one statement; cannot be undone. From now on
+   * the subject reads as null here; processes that held the seed forget it within 60 seconds.
+   */
+  async erase(organizationId: string, subjectId: string): Promise<void> {
+    mustBeIds([organizationId, subjectId]);
+    await this.pool.query(sql.ERASE_SUBJECT, [organizationId, subjectId]);
+    this.#erasures++;
+    this.#seeds.delete(`${organizationId}/${subjectId}`);
+  }
+
+  /**
+   * Destroys again what the ledger says was destroyed. To be run before a system serves that was restored from a
+   * backup, after the newest copy of the ledger was put in place.
+   *
+   * @returns the whole ledger, oldest first, by which the caller deletes what came back into the data's database.
+   */
+  async replayErasures(): Promise<Erasure[]> {
+    await this.pool.query(sql.REPLAY_ERASURES);
+    this.#erasures++;
+    this.#seeds.clear();
+    return (await this.pool.query<Erasure>(sql.SELECT_ERASURES)).rows;
+  }
+
+  /**
+   * The keys for one request: the organisation's, and those of the subjects named. At most two statements, none when
+   * all was asked for within the last minute. Subjects without a seed are admitted as such, and read as null.
+   *
+   * @throws Error when the organisation has no key.
+   * @throws CiphertextError when its key was wrapped by another root key.
+   */
+  async load(organizationId: string, subjectIds: readonly string[]): Promise<KeyRequest> {
+    const [wrapped, seeds] = await Promise.all([
+      this.#wrapped.get(organizationId) ?? this.#readWrapped(organizationId),
+      this.#readSeeds(organizationId, subjectIds),
+    ]);
+    const keys = wrapped.map(({ version, wrapped: bytes }) => ({
+      version,
+      key: this.rootKey.unwrap(organizationId, version, bytes),
+    }));
+    const writing = Math.max(...wrapped.filter((key) => key.settled).map((key) => key.version));
+    const request = new KeyRequest(organizationId, keys, writing);
+    for (const id of subjectIds) request.admit(id, seeds.get(id) ?? null);
+    return request;
+  }
+
+  /** Loads further subjects into a request that goes on, as nested lists do; those it knows are not asked for again. */
+  async loadMore(request: KeyRequest, subjectIds: readonly string[]): Promise<void> {
+    const unknown = subjectIds.filter((id) => !request.knows(id));
+    const seeds = await this.#readSeeds(request.organizationId, unknown);
+    for (const id of unknown) request.admit(id, seeds.get(id) ?? null);
+  }
+
+  async #readWrapped(organizationId: string): Promise<WrappedKey[]> {
+    mustBeIds([organizationId]);
+    const { rows } = await this.pool.query<WrappedKey>(sql.SELECT_ORGANIZATION_KEYS, [organizationId]);
+    if (rows.length === 0) throw new Error(`Organisation ${organizationId} has no key.`);
+    this.#wrapped.set(organizationId, rows);
+    return rows;
+  }
+
+  async #readSeeds(organizationId: string, subjectIds: readonly string[]): Promise<Map<string, Buffer>> {
+    mustBeIds([organizationId]);
+    mustBeIds(subjectIds);
+    const seeds = new Map<string, Buffer>();
+    const missing: string[] = [];
+    for (const id of subjectIds) {
+      const seed = this.#seeds.get(`${organizationId}/${id}`);
+      if (seed) seeds.set(id, seed);
+      else missing.push(id);
+    }
+    if (missing.length === 0) return seeds;
+    const before = this.#erasures;
+    const { rows } = await this.pool.query<{ subject_id: string; seed: Buffer }>(sql.SELECT_SEEDS, [
+      organizationId,
+      missing,
+    ]);
+    for (const row of rows) {
+      // A copy of its own: pg's buffer is a slice that would keep 8 KB alive for each seed.
+      const seed = Buffer.alloc(KEY_BYTES, row.seed);
+      seeds.set(row.subject_id, seed);
+      // A seed read while somebody was erased here may be the one that was destroyed.
+      if (before === this.#erasures) this.#seeds.set(`${organizationId}/${row.subject_id}`, seed);
+    }
+    return seeds;
+  }
+}
+
+function mustBeIds(ids: readonly string[]): void {
+  for (const id of ids) if (!UUID.test(id)) throw new TypeError('An id in the keyring is a UUID in lower case.');
+}
