@@ -1,0 +1,7 @@
+// The API's door to the world.
+import { Settings } from '@haven/platform';
+import { createServer } from './server.js';
+
+const settings = Settings.from(process.env);
+const app = await createServer(settings);
+await app.listen(settings.get('PORT'), settings.get('HOST'));

@@ -1,0 +1,42 @@
+// The server: Fastify with our limits, and nothing that answers without one.
+import { randomUUID } from 'node:crypto';
+import { refuseRequest, Telemetry, type Settings } from '@haven/platform';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import helmet from '@fastify/helmet';
+import { ApiModule } from './api.module.js';
+
+const BODY_LIMIT = 1_048_576;
+const REQUEST_TIMEOUT_MS = 15_000;
+
+export async function createServer(settings: Settings): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    trustProxy: settings.get('TRUST_PROXY'),
+    genReqId: () => randomUUID(),
+    logger: false,
+    return503OnClosing: true,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.for(settings), adapter, {
+    logger: ['error', 'fatal', 'warn'],
+    bodyParser: false,
+    abortOnError: false,
+  });
+  const fastify = adapter.getInstance();
+  const telemetry = app.get(Telemetry);
+  fastify.removeAllContentTypeParsers();
+  // The text goes on as it came: the GraphQL handler parses it, so that there is one reading of every request.
+  fastify.addContentTypeParser(
+    /^application\/json\s*(;\s*charset=utf-?8\s*)?$/i,
+    { parseAs: 'string' },
+    (_request, body, done) => done(null, body),
+  );
+  fastify.setErrorHandler((error: Error & { statusCode?: number }, request, reply) =>
+    refuseRequest(reply, error, request.id, (each) => telemetry.report(each)),
+  );
+  await app.register(helmet, { contentSecurityPolicy: false });
+  app.enableCors({ origin: [...settings.get('ALLOWED_ORIGINS')], methods: ['GET', 'POST'] });
+  app.enableShutdownHooks();
+  return app;
+}

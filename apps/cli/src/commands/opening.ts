@@ -1,0 +1,61 @@
+// The opening: what start and demo need before anything can run. A PostgreSQL, a root key, prepared databases, settings.
+import { join } from 'node:path';
+import { RootKey, RootKeyFile, Settings, withDatabase, withLogin, type Login } from '@haven/platform';
+import { startEmbeddedPostgres } from '../embedded-postgres/start.js';
+import { besideData, databaseOf, prepare, type Databases } from './databases.js';
+import { Fault } from './fault.js';
+import { makeHome } from './home.js';
+
+/** Stands where a URL will be known later, so that everything else can be checked at once. */
+const LATER = 'postgres://later';
+
+export interface Opening {
+  databases: Databases;
+  /** Settings of a process that signs in as this login. */
+  settingsFor(login: Login): Settings;
+  /** Stops the PostgreSQL, if it is ours. */
+  close(): Promise<void>;
+}
+
+/** The wishes of whoever started us, before anything is started. @throws Fault */
+export function wishes(environment: NodeJS.ProcessEnv): Settings {
+  if (environment.NODE_ENV === 'production') {
+    throw new Fault('This is for trying out and developing, and NODE_ENV is production. There, run migrate, then the api and the worker.');
+  }
+  try {
+    return Settings.from({ DATABASE_URL: LATER, KEYRING_URL: LATER, ROOT_KEY_FILE: LATER, ...given(environment) });
+  } catch (error) {
+    throw new Fault((error as Error).message);
+  }
+}
+
+/** Starts or reaches the PostgreSQL, and prepares it. @throws Fault */
+export async function open(environment: NodeJS.ProcessEnv): Promise<Opening> {
+  const wished = given(environment);
+  const home = makeHome(wished.HAVEN_HOME);
+  const ROOT_KEY_FILE = wished.ROOT_KEY_FILE ?? join(home, 'root.key');
+  const rootKey = await RootKey.load(new RootKeyFile(ROOT_KEY_FILE));
+  const server = wished.DATABASE_URL ? undefined : await startEmbeddedPostgres({ folder: join(home, 'postgres') });
+  const close = async (): Promise<void> => server?.stop();
+  try {
+    const adminUrl = wished.DATABASE_URL ?? withDatabase(server!.url, 'haven');
+    const keyringUrl = wished.KEYRING_URL ?? withDatabase(adminUrl, `${databaseOf(adminUrl)}_keyring`);
+    const databases = { adminUrl, keyringUrl };
+    await prepare(databases, rootKey);
+    const settingsFor = (login: Login): Settings =>
+      Settings.from({
+        ...wished,
+        DATABASE_URL: withLogin(adminUrl, login, rootKey),
+        KEYRING_URL: besideData(databases) ? withLogin(keyringUrl, login, rootKey) : keyringUrl,
+        ROOT_KEY_FILE,
+      });
+    return { databases, settingsFor, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** A variable that is set to nothing is not set. */
+const given = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));

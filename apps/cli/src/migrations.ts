@@ -1,0 +1,6 @@
+// Every migration of the installation, in order. A new lib's migration is one more line here.
+import { Casework1700000002000 } from '@haven/casework';
+import { Identity1700000001000 } from '@haven/identity';
+import { Platform1700000000000 } from '@haven/platform';
+
+export const MIGRATIONS = [Platform1700000000000, Identity1700000001000, Casework1700000002000] as const;

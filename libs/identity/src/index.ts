@@ -1,0 +1,20 @@
+// Identity: who is who. Organisations, teams, users, roles, sign-in and sessions.
+export * from './memberships/membership.entity.js';
+export * from './memberships/membership.permissions.js';
+export * from './migrations/identity.migration.js';
+export * from './organizations/organization.entity.js';
+export * from './organizations/organization.permissions.js';
+export * from './sessions/session.entity.js';
+export * from './sessions/session.permissions.js';
+export * from './teams/team.entity.js';
+export * from './teams/team.permissions.js';
+export * from './users/user.entity.js';
+export * from './users/user.permissions.js';
+export * from './roles/built-in-roles.js';
+export * from './roles/role.js';
+export * from './sign-in/access.js';
+export * from './sign-in/access-tokens.js';
+export * from './sign-in/token-identifier.js';
+export { PasswordHasher } from './passwords/password-hasher.js';
+export * from './users/user-provision.js';
+export { IdentityModule } from './identity.module.js';

@@ -1,0 +1,145 @@
+// The built-in roles. Read it aloud: "An intake volunteer may read applicants of their own, register applicants …".
+// OWN: what they made or is assigned to them. TEAM: of the teams for which they hold the role, and the teams below. ORGANIZATION: everything.
+import { Sensitivity } from '@haven/platform';
+import { ORGANIZATION, OWN, TEAM, type Role } from './role.js';
+
+const { BASIC, CONTACT, IDENTITY, HEALTH, PERSECUTION, PRIVILEGED } = Sensitivity;
+
+/** Colleagues know the organisation, its teams and each other. */
+const COLLEAGUE = { 'organization.read': ORGANIZATION, 'team.read': ORGANIZATION, 'user.read': ORGANIZATION } as const;
+
+export const BUILT_IN_ROLES: readonly Role[] = [
+  {
+    name: 'intake',
+    is: 'Registers applicants and opens cases, and sees what they registered.',
+    sees: [BASIC, CONTACT, IDENTITY],
+    may: {
+      ...COLLEAGUE,
+      'applicant.read': OWN,
+      'applicant.register': OWN,
+      'applicant.update': OWN,
+      'case.read': OWN,
+      'case.open': OWN,
+      'note.read': OWN,
+      'note.write': OWN,
+      'task.read': OWN,
+    },
+  },
+  {
+    name: 'caseworker',
+    is: 'Does everything in the cases assigned to them or to their teams, except privileged notes, overrides and approvals.',
+    sees: [BASIC, CONTACT, IDENTITY, HEALTH, PERSECUTION],
+    may: {
+      ...COLLEAGUE,
+      'applicant.read': TEAM,
+      'applicant.register': TEAM,
+      'applicant.update': TEAM,
+      'case.read': TEAM,
+      'case.open': TEAM,
+      'case.update': TEAM,
+      'case.assign': OWN,
+      'case.close': TEAM,
+      'case.reopen': TEAM,
+      'note.read': TEAM,
+      'note.write': TEAM,
+      'task.read': TEAM,
+      'task.write': TEAM,
+    },
+  },
+  {
+    name: 'legal-adviser',
+    is: 'As a caseworker, and reads and writes privileged notes.',
+    sees: [BASIC, CONTACT, IDENTITY, HEALTH, PERSECUTION, PRIVILEGED],
+    may: {
+      ...COLLEAGUE,
+      'applicant.read': TEAM,
+      'applicant.register': TEAM,
+      'applicant.update': TEAM,
+      'case.read': TEAM,
+      'case.open': TEAM,
+      'case.update': TEAM,
+      'case.assign': OWN,
+      'case.close': TEAM,
+      'case.reopen': TEAM,
+      'note.read': TEAM,
+      'note.write': TEAM,
+      'note.privileged': TEAM,
+      'task.read': TEAM,
+      'task.write': TEAM,
+    },
+  },
+  {
+    name: 'supervisor',
+    is: 'Leads teams: sees all their cases, assigns them, and closes with an override.',
+    sees: [BASIC, CONTACT, IDENTITY, HEALTH, PERSECUTION],
+    may: {
+      ...COLLEAGUE,
+      'membership.read': ORGANIZATION,
+      'applicant.read': TEAM,
+      'applicant.register': TEAM,
+      'applicant.update': TEAM,
+      'applicant.locate': TEAM,
+      'case.read': TEAM,
+      'case.open': TEAM,
+      'case.update': TEAM,
+      'case.assign': TEAM,
+      'case.close': TEAM,
+      'case.override': TEAM,
+      'case.reopen': TEAM,
+      'note.read': TEAM,
+      'note.write': TEAM,
+      'note.restricted': TEAM,
+      'task.read': TEAM,
+      'task.write': TEAM,
+    },
+  },
+  {
+    name: 'organisation-admin',
+    is: 'Keeps users, roles and teams in order. Sees no case content by virtue of the role.',
+    sees: [BASIC],
+    may: {
+      ...COLLEAGUE,
+      'organization.update': ORGANIZATION,
+      'team.create': ORGANIZATION,
+      'team.update': ORGANIZATION,
+      'user.invite': ORGANIZATION,
+      'user.update': ORGANIZATION,
+      'membership.read': ORGANIZATION,
+      'membership.grant': ORGANIZATION,
+      'session.read': ORGANIZATION,
+      'session.end': ORGANIZATION,
+    },
+  },
+  {
+    name: 'data-protection-officer',
+    is: 'Reads the audit trail and answers for consent, retention and erasure.',
+    sees: [BASIC],
+    may: { ...COLLEAGUE, 'membership.read': ORGANIZATION, 'session.read': ORGANIZATION, 'audit.read': ORGANIZATION },
+  },
+  {
+    name: 'auditor',
+    is: 'Reads the audit trail, and nothing of any case.',
+    sees: [BASIC],
+    may: { ...COLLEAGUE, 'audit.read': ORGANIZATION },
+  },
+  {
+    name: 'analyst',
+    is: 'Sees counts and de-identified figures; no names, documents or notes.',
+    sees: [BASIC],
+    may: { 'organization.read': ORGANIZATION, 'team.read': ORGANIZATION },
+  },
+  {
+    name: 'partner',
+    is: 'Answers referrals that are addressed to their agency; nothing else is theirs to see.',
+    sees: [BASIC],
+    may: { 'organization.read': ORGANIZATION },
+  },
+  {
+    name: 'service-account',
+    is: 'A program: it has no permission but those of its token.',
+    sees: [BASIC],
+    may: {},
+  },
+];
+
+export const builtInRole = (name: string): Role | undefined => BUILT_IN_ROLES.find((role) => role.name === name);

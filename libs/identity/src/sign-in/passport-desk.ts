@@ -1,0 +1,50 @@
+// The passport desk: passport with its strategies, asked from code instead of from a middleware chain.
+import { commonErrors } from '@haven/kernel';
+import { Injectable } from '@nestjs/common';
+import { Passport } from 'passport';
+import { Strategy } from 'passport-strategy';
+import { AccessTokens, type TokenClaims } from './access-tokens.js';
+
+/** passport jwt: an EdDSA access token in the Authorization header (RFC 6750). */
+class AccessTokenStrategy extends Strategy {
+  name = 'jwt';
+
+  constructor(private readonly tokens: AccessTokens) {
+    super();
+  }
+
+  override authenticate(request: { headers: { authorization?: string } }): void {
+    const [, token] = /^Bearer ([A-Za-z0-9._-]+)$/i.exec(request.headers.authorization ?? '') ?? [];
+    if (!token) return this.fail('Bearer', 401);
+    this.tokens.verify(token).then(
+      (claims) => this.success(claims),
+      () => this.fail('Bearer error="invalid_token"', 401),
+    );
+  }
+}
+
+@Injectable()
+export class PassportDesk {
+  private readonly passport = new Passport();
+
+  constructor(tokens: AccessTokens) {
+    this.passport.use(new AccessTokenStrategy(tokens));
+  }
+
+  /** @throws UNAUTHENTICATED */
+  checkToken(authorization: string): Promise<TokenClaims> {
+    return this.ask<TokenClaims>('jwt', { headers: { authorization } });
+  }
+
+  private ask<T>(strategy: string, request: object): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const settle = (error: unknown, found: T | false | null): void => {
+        if (error) reject(error as Error);
+        else if (found) resolve(found);
+        else reject(commonErrors.UNAUTHENTICATED());
+      };
+      const check = this.passport.authenticate(strategy, { session: false }, settle) as (request: object, response: object, next: (error: unknown) => void) => void;
+      check(request, {}, reject);
+    });
+  }
+}

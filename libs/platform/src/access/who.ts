@@ -1,0 +1,50 @@
+// Who: the one who asks, with what they may do and see. Worked out once per session and change of access.
+import { commonErrors } from '@haven/kernel';
+import type { Sensitivity } from './sensitivity.js';
+import type { Permission } from './permissions.js';
+
+export enum Reach {
+  /** Records the person made or that are assigned to them. */
+  OWN = 'OWN',
+  /** Records of the teams for which the role is held, and of the teams below. */
+  TEAM = 'TEAM',
+  /** Every record of the organisation. */
+  ORGANIZATION = 'ORGANIZATION',
+}
+
+export interface Grant {
+  reach: Reach;
+  /** Teams for Reach.TEAM; empty otherwise. */
+  teams: readonly string[];
+}
+
+export interface Who {
+  organizationId: string;
+  userId: string;
+  /** The sign-in session; absent for the worker. */
+  sessionId?: string;
+  /** Changes whenever the user's access changes; Postgres compares it on entry. */
+  stamp: number;
+  grants: ReadonlyMap<string, Grant>;
+  sees: ReadonlySet<Sensitivity>;
+  timeZone: string;
+}
+
+export const grantOf = (who: Who, permission: Permission): Grant | undefined => who.grants.get(permission.name);
+export const may = (who: Who, permission: Permission): boolean => who.grants.has(permission.name);
+
+/** @throws FORBIDDEN */
+export function mustBeAllowed(who: Who, permission: Permission): void {
+  if (!may(who, permission))
+    throw commonErrors.FORBIDDEN(`This needs the permission ${permission.name}: ${permission.meaning}`);
+}
+
+/** Merges what several roles grant: the widest reach wins, teams add up. */
+export function mergeGrant(grants: Map<string, Grant>, permission: string, grant: Grant): void {
+  const held = grants.get(permission);
+  if (!held || grant.reach === Reach.ORGANIZATION)
+    return void grants.set(permission, held?.reach === Reach.ORGANIZATION ? held : grant);
+  if (held.reach === Reach.ORGANIZATION) return;
+  const teams = [...new Set([...held.teams, ...grant.teams])];
+  grants.set(permission, { reach: teams.length > 0 ? Reach.TEAM : Reach.OWN, teams });
+}

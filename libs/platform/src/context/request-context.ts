@@ -1,0 +1,31 @@
+// Request context: what is true of the operation under way, carried by the async call chain and never by a parameter.
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Who } from '../access/who.js';
+
+export interface RequestContext {
+  requestId: string;
+  /** Name of the operation as the client or the schedule calls it; stands in the audit trail. */
+  operation: string;
+  who?: Who;
+  /** Address the request came from. */
+  address?: string;
+  idempotencyKey?: string;
+}
+
+const storage = new AsyncLocalStorage<RequestContext>();
+
+export const inContext = <T>(context: RequestContext, deed: () => T): T => storage.run(context, deed);
+
+/** @throws when nothing is under way: data is touched only inside a request, a job or a test stage. */
+export function context(): RequestContext {
+  const current = storage.getStore();
+  if (!current) throw new Error('No operation is under way: data is touched inside a request, a job or a test stage');
+  return current;
+}
+
+/** Who asks. @throws when nobody is signed in. */
+export function who(): Who {
+  const current = context().who;
+  if (!current) throw new Error('Nobody has signed in for this operation');
+  return current;
+}

@@ -1,0 +1,59 @@
+// The database: opens units of work. Nothing else in Haven holds a connection of the app's role.
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Pool } from 'pg';
+import type { Who } from '../access/who.js';
+import { Batch, type Answer } from './batch.js';
+import { translated } from './postgres-errors.js';
+import { named } from './statement-names.js';
+import { enter, UnitOfWork, withinWork, type Mode } from './unit-of-work.js';
+
+@Injectable()
+export class Database {
+  constructor(private readonly dataSource: DataSource) {}
+
+  private get pool(): Pool {
+    return (this.dataSource.driver as unknown as { master: Pool }).master;
+  }
+
+  /** One statement that is a whole operation: entry and statement under one Sync, an implicit transaction in one round trip. */
+  async once(who: Who, mode: Mode, text: string, values: readonly unknown[]): Promise<Answer> {
+    const client = await this.pool.connect();
+    let broken: Error | undefined;
+    try {
+      const answers = await client.query(new Batch([enter(who, mode), named(text, values)])).done;
+      return answers[1]!;
+    } catch (error) {
+      if (!(error as { code?: string }).code) broken = error as Error;
+      throw translated(error);
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  /** Runs an operation in one transaction: committed when the deed succeeds, undone whole when it throws. */
+  async within<T>(who: Who, mode: Mode, deed: (work: UnitOfWork) => Promise<T>): Promise<T> {
+    const work = new UnitOfWork(this.pool, who, mode);
+    try {
+      const result = await withinWork(work, () => deed(work));
+      await work.commit();
+      return result;
+    } catch (error) {
+      await work.rollback();
+      throw error;
+    }
+  }
+
+  /** A statement on reference tables that belong to no tenant, such as sign-in names. */
+  async outside(text: string, values: readonly unknown[] = []): Promise<Answer> {
+    const client = await this.pool.connect();
+    try {
+      const [answer] = await client.query(new Batch([named(text, values)])).done;
+      return answer!;
+    } catch (error) {
+      throw translated(error);
+    } finally {
+      client.release();
+    }
+  }
+}

@@ -1,0 +1,96 @@
+// The splice: replaces the tokens in a statement's JSON text by what they stand for, without parsing the rest.
+// It is the one place where a sensitive value becomes readable, so it is also what tells the audit trail who was shown.
+import type { Sensitivity } from '../../access/sensitivity.js';
+import type { Keyring } from '../../crypto/keyring.js';
+import type { KeyRequest } from '../../crypto/key-request.js';
+import type { Seal } from '../../crypto/seal.js';
+import { writeCursor } from './cursors.js';
+import { TOKEN, UUID_LENGTH, type Place } from './tokens.js';
+
+/** What a compiled statement leaves for later. */
+export interface Marks {
+  nonce: string;
+  places: readonly Place[];
+  cursorLabels: readonly string[];
+}
+
+export interface Shown {
+  subjects: Set<string>;
+  classes: Set<Sensitivity>;
+}
+
+interface Token {
+  from: number;
+  to: number;
+  kind: string;
+  place: number;
+  /** Where the token's content begins. */
+  at: number;
+}
+
+function tokensOf(text: string, nonce: string): Token[] {
+  const mark = `"${nonce}`;
+  const tokens: Token[] = [];
+  for (let from = text.indexOf(mark); from >= 0; from = text.indexOf(mark, from)) {
+    const kindAt = from + mark.length;
+    const at = kindAt + 4;
+    let to = text.indexOf('"', at);
+    // Only cursors and watched texts can hold an escaped quotation mark.
+    while (text[to - 1] === '\\' && isEscaped(text, to)) to = text.indexOf('"', to + 1);
+    tokens.push({ from, to: to + 1, kind: text[kindAt]!, place: Number(text.slice(kindAt + 1, at)), at });
+    from = to + 1;
+  }
+  return tokens;
+}
+
+function isEscaped(text: string, quote: number): boolean {
+  let slashes = 0;
+  while (text[quote - 1 - slashes] === '\\') slashes++;
+  return slashes % 2 === 1;
+}
+
+export async function splice(
+  text: string,
+  marks: Marks,
+  organizationId: string,
+  keyring: Keyring,
+  seal: Seal,
+): Promise<{ text: string; shown: Shown }> {
+  const shown: Shown = { subjects: new Set(), classes: new Set() };
+  const tokens = tokensOf(text, marks.nonce);
+  if (tokens.length === 0) return { text, shown };
+  for (const { kind, place, at } of tokens) {
+    if (kind === TOKEN.cursor) continue;
+    const subjectAt = kind === TOKEN.encrypted ? at + UUID_LENGTH : at;
+    shown.subjects.add(text.slice(subjectAt, subjectAt + UUID_LENGTH));
+    shown.classes.add(marks.places[place]!.sensitivity);
+  }
+  const keys = shown.subjects.size > 0 ? await keyring.load(organizationId, [...shown.subjects]) : undefined;
+  const plain = new Map<string, string>();
+  let result = '';
+  let end = 0;
+  for (const token of tokens) {
+    result += text.slice(end, token.from);
+    const content = text.slice(token.at, token.to - 1);
+    if (token.kind === TOKEN.cursor)
+      result += `"${writeCursor(seal, marks.cursorLabels[token.place]!, JSON.parse(`"${content}"`) as string)}"`;
+    else if (token.kind === TOKEN.watched) result += `"${content.slice(UUID_LENGTH)}"`;
+    else result += decrypted(content, marks.places[token.place]!, token.place, keys!, plain);
+    end = token.to;
+  }
+  return { text: result + text.slice(end), shown };
+}
+
+/** The JSON of an encrypted value; the same cell shown many times, such as a colleague's name, is opened once. */
+function decrypted(content: string, place: Place, index: number, keys: KeyRequest, plain: Map<string, string>): string {
+  const rowId = content.slice(0, UUID_LENGTH);
+  const cell = `${index}${rowId}`;
+  let json = plain.get(cell);
+  if (json === undefined) {
+    const subjectId = content.slice(UUID_LENGTH, 2 * UUID_LENGTH);
+    const bytes = Buffer.from(content.slice(2 * UUID_LENGTH), 'hex');
+    json = JSON.stringify(keys.decrypt({ table: place.table, column: place.column, rowId, subjectId }, bytes));
+    plain.set(cell, json);
+  }
+  return json;
+}

@@ -1,0 +1,138 @@
+// The door: GraphQL over HTTP. The reference handler keeps the protocol, the executor does the work, and JSON text passes through untouched.
+import { randomUUID } from 'node:crypto';
+import { commonErrors, DomainError } from '@haven/kernel';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { getOperationAST, GraphQLError, OperationTypeNode, type DocumentNode } from 'graphql';
+import { createHandler, type RequestParams, type Response } from 'graphql-http';
+import type { Caller, Identifier } from '../access/identifier.js';
+import { inContext } from '../context/request-context.js';
+import { formatted, statusOf, type Report } from './error-format.js';
+import type { Executor } from './executor.js';
+import { checkVariables } from './limits/variables.js';
+import type { DocumentStore } from './limits/document-store.js';
+
+export interface DoorOptions {
+  path: string;
+  executor: Executor;
+  documents: DocumentStore;
+  identifier: Identifier;
+  report: Report;
+  /** Counts what came in and how it ended. */
+  observe: (operation: string, code: string, milliseconds: number) => void;
+}
+
+interface Raw {
+  request: FastifyRequest;
+}
+
+const MEDIA = { json: 'application/json', graphql: 'application/graphql-response+json' };
+const SAFE_NAME = /^[_A-Za-z][_0-9A-Za-z]{0,79}$/;
+
+export function openDoor(fastify: FastifyInstance, options: DoorOptions): void {
+  const handle = createHandler<Raw>({
+    onSubscribe: (incoming, params) => answer(options, incoming.raw.request, incoming.method, params),
+  });
+  const serve = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const [body, init] = await handle({
+      url: request.url,
+      method: request.method,
+      headers: request.headers as Record<string, string>,
+      body: request.body as string,
+      raw: { request },
+      context: undefined,
+    });
+    await reply
+      .status(init.status)
+      .headers({ 'cache-control': 'no-store', ...init.headers })
+      .send(body ?? '');
+  };
+  for (const method of ['GET', 'POST'] as const) fastify.route({ method, url: options.path, handler: serve });
+}
+
+async function answer(
+  options: DoorOptions,
+  request: FastifyRequest,
+  method: string,
+  params: RequestParams,
+): Promise<Response> {
+  const requestId = typeof request.id === 'string' ? request.id : randomUUID();
+  const from = process.hrtime.bigint();
+  const media = accepted(request.headers.accept);
+  const operation = SAFE_NAME.test(params.operationName ?? '') ? params.operationName! : 'unnamed';
+  const done = (body: string, status: number, code: string): Response => {
+    options.observe(operation, code, Number(process.hrtime.bigint() - from) / 1e6);
+    return [
+      body,
+      { status, statusText: '', headers: { 'content-type': `${media}; charset=utf-8`, 'x-request-id': requestId } },
+    ];
+  };
+  const refuse = (error: unknown, malformed: boolean): Response => {
+    const shown = formatted(error, requestId, options.report);
+    const { code } = shown.extensions;
+    const strict = malformed && media === MEDIA.graphql ? 400 : statusOf(code);
+    return done(JSON.stringify({ errors: [shown] }), strict, code);
+  };
+  let document: DocumentNode;
+  try {
+    document = options.documents.get(params.query);
+    checkVariables(params.variables);
+    options.documents.check(document, params.operationName, params.variables ?? {});
+  } catch (error) {
+    return refuse(error, true);
+  }
+  if (method === 'GET' && getOperationAST(document, params.operationName)?.operation !== OperationTypeNode.QUERY) {
+    return [null, { status: 405, statusText: 'Method Not Allowed', headers: { allow: 'POST' } }];
+  }
+  const caller: Caller = { headers: request.headers, address: request.ip };
+  const context = { requestId, operation, address: request.ip };
+  const header = request.headers['idempotency-key'];
+  return inContext(context, async () => {
+    const { body, refusal } = await options.executor.run({
+      document,
+      operationName: params.operationName,
+      variables: params.variables ?? {},
+      requestId,
+      identify: (fresh) => options.identifier.identify(caller, fresh),
+      idempotencyKey: typeof header === 'string' && header !== '' ? header : undefined,
+    });
+    const status = refusal === 'BAD_USER_INPUT' && media === MEDIA.graphql ? 400 : refusal ? statusOf(refusal) : 200;
+    return done(body, status, refusal ?? 'OK');
+  });
+}
+
+/** The handler has refused what accepts neither; the first acceptable one in the client's order wins, as the handler has it. */
+function accepted(header: string | undefined): string {
+  for (const range of (header ?? '*/*').replace(/\s/g, '').toLowerCase().split(',')) {
+    const [type] = range.split(';');
+    if (type === MEDIA.graphql) return MEDIA.graphql;
+    if (type === MEDIA.json || type === 'application/*' || type === '*/*') return MEDIA.json;
+  }
+  return MEDIA.json;
+}
+
+/** Refuses a request that never became an operation, such as a body that is too large. */
+export function refuseRequest(
+  reply: FastifyReply,
+  error: Error & { statusCode?: number },
+  requestId: string,
+  report: Report,
+): void {
+  const status = error.statusCode ?? 500;
+  const domain =
+    error instanceof DomainError
+      ? error
+      : status < 500
+        ? commonErrors.BAD_USER_INPUT(requestMessage(status))
+        : new GraphQLError('');
+  const shown = formatted(status < 500 ? domain : error, requestId, report);
+  void reply
+    .status(status)
+    .header('content-type', `${MEDIA.json}; charset=utf-8`)
+    .send(JSON.stringify({ errors: [shown] }));
+}
+
+function requestMessage(status: number): string {
+  if (status === 413) return 'The request is too large.';
+  if (status === 415) return 'Send application/json in UTF-8.';
+  return 'The request is not well formed.';
+}

@@ -1,0 +1,63 @@
+// Reads: how a noun's resolver says which queries answer for it. Resolving them is the compiler's business.
+import type { Permission } from '../access/permissions.js';
+import type { RowRule } from '../access/rules.js';
+import { addChildFilter, addChildList } from '../database/reading/relations.js';
+import { recordOf, type RecordClass } from '../model/traits.js';
+
+export interface ReadQuery {
+  field: string;
+  kind: 'one' | 'list';
+  record: () => RecordClass;
+  permission: Permission;
+  description: string;
+}
+
+const queries = new Map<string, ReadQuery>();
+
+export const readQueries = (): readonly ReadQuery[] => [...queries.values()];
+export const readQuery = (field: string): ReadQuery | undefined => queries.get(field);
+
+/** The queries of a record: `one` by id, `list` as a connection with generated filters and orders. */
+export function reads(record: RecordClass, names: { one?: string; list?: string }): void {
+  const { read, name } = recordOf(record);
+  const declare = (field: string | undefined, kind: ReadQuery['kind'], description: string): void => {
+    if (!field) return;
+    if (queries.has(field)) throw new Error(`Two records answer to the query ${field}`);
+    queries.set(field, { field, kind, record: () => record, permission: read, description });
+  };
+  declare(
+    names.one,
+    'one',
+    `The ${name} of this id; null when there is none within the asking user's scope. Needs \`${read.name}\`.`,
+  );
+  declare(names.list, 'list', `${name} records within the asking user's scope. Needs \`${read.name}\`.`);
+}
+
+/** A list of children that this noun adds to its parent's type: `listedUnder(() => Case, 'notes', CaseNote, 'caseId')`. */
+export function listedUnder(parent: () => RecordClass, field: string, child: RecordClass, by: string): void {
+  const { read, name } = recordOf(child);
+  addChildList({
+    parent,
+    field,
+    child: () => child,
+    by,
+    permission: read,
+    description: `${name} records of this one. Needs \`${read.name}\`.`,
+  });
+}
+
+/**
+ * A filter that this noun adds to its parent's lists: `foundUnder(() => Applicant, 'name', PersonName, 'applicantId', 'full', …)`.
+ * `only` says which children count.
+ */
+export function foundUnder(
+  parent: () => RecordClass,
+  name: string,
+  child: RecordClass,
+  by: string,
+  property: string,
+  description: string,
+  only?: RowRule,
+): void {
+  addChildFilter({ parent, name, child: () => child, by, property, description, only });
+}

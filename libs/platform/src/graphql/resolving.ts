@@ -1,0 +1,127 @@
+// Resolving: what happens around the resolvers that features write. Arguments are checked before, records are read back by the compiler after.
+import { DomainError } from '@haven/kernel';
+import {
+  defaultFieldResolver,
+  getNamedType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+} from 'graphql';
+import type { Question, Reader } from '../database/reading/reader.js';
+import { unitOfWork } from '../database/unit-of-work.js';
+import { StaleVersion } from '../database/writing/repository.js';
+import { recordNamed, recordOf, type RecordTraits } from '../model/traits.js';
+import { checkedArguments, type InputClasses } from './input-check.js';
+import { readQuery } from './reads.js';
+import { selectionsOf, type Selecting } from './selections.js';
+
+/** What one GraphQL operation carries through its resolvers. */
+export interface OperationState {
+  selecting: Selecting;
+  reader: Reader;
+  withheld: Set<string>;
+  /** Ids of the records that an earlier run of the same request answered with, by response key: nothing is done again. */
+  replay?: Record<string, string | null>;
+  /** Ids of the records that this run answers with. */
+  answered?: Record<string, string | null>;
+}
+
+/** A stale version, with the question that shows the state that won. */
+export class Conflict extends DomainError {
+  constructor(
+    stale: StaleVersion,
+    readonly question?: Question,
+  ) {
+    super(stale.code, stale.message);
+  }
+}
+
+type Resolver = GraphQLFieldResolver<unknown, OperationState>;
+
+/** Puts checks and compiled reading around every field of the schema that needs them. */
+export function equip(schema: GraphQLSchema, classes: InputClasses): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    const compiled = isCompiled(type);
+    for (const field of Object.values(type.getFields())) {
+      if (compiled)
+        field.resolve = (source, _args, _state, info) => (source as Record<string, unknown>)[String(info.path.key)];
+      else field.resolve = equipped(schema, type, field, classes) as GraphQLFieldResolver<unknown, unknown>;
+    }
+  }
+}
+
+/** Objects of these types only ever come from the compiler, keyed by what the client called each field. */
+function isCompiled(type: GraphQLObjectType): boolean {
+  const base = type.name.replace(/(Connection|Edge|ViewerCan)$/, '');
+  return (
+    type.name === 'PageInfo' ||
+    recordNamed(type.name) !== undefined ||
+    (base !== type.name && recordNamed(base) !== undefined)
+  );
+}
+
+function equipped(
+  schema: GraphQLSchema,
+  parent: GraphQLObjectType,
+  field: GraphQLField<unknown, OperationState>,
+  classes: InputClasses,
+): Resolver {
+  const query = parent === schema.getQueryType() ? readQuery(field.name) : undefined;
+  const record = recordNamed(getNamedType(field.type).name);
+  if (query) {
+    return async (_source, args, state, info) => {
+      const selection = selectionsOf(state.selecting, namedObject(field), info.fieldNodes);
+      const base = { record: recordOf(query.record()), permission: query.permission, selection };
+      return answer(state, query.kind === 'one' ? { ...base, id: String(args.id) } : { ...base, args });
+    };
+  }
+  const original: Resolver = field.resolve ?? defaultFieldResolver;
+  const plain: Resolver = (source, args, state, info) =>
+    original(source, field.args.length > 0 ? checkedArguments(field.args, args, classes) : args, state, info);
+  if (!record || listed(field)) return plain;
+  return async (source, args, state, info) => {
+    const key = String(info.path.key);
+    const question = (id: string): Question => ({
+      record,
+      permission: record.read,
+      id,
+      selection: selectionsOf(state.selecting, namedObject(field), info.fieldNodes),
+    });
+    const root = parent === schema.getMutationType();
+    let id = root ? state.replay?.[key] : undefined;
+    if (id === undefined) id = await made(() => plain(source, args, state, info), record, question);
+    if (root && state.answered) state.answered[key] = id;
+    return id === null ? null : answer(state, question(id));
+  };
+}
+
+async function made(
+  deed: () => unknown,
+  record: RecordTraits,
+  question: (id: string) => Question,
+): Promise<string | null> {
+  try {
+    const result = (await deed()) as { id: string } | null | undefined;
+    return result?.id ?? null;
+  } catch (error) {
+    if (error instanceof StaleVersion)
+      throw new Conflict(error, error.record === record ? question(error.id) : undefined);
+    throw error;
+  }
+}
+
+async function answer(state: OperationState, question: Question): Promise<unknown> {
+  const { json, withheld } = await state.reader.within(unitOfWork(), question);
+  withheld.forEach((each) => state.withheld.add(each));
+  return JSON.parse(json) as unknown;
+}
+
+const namedObject = (field: GraphQLField<unknown, OperationState>): GraphQLObjectType =>
+  getNamedType(field.type) as GraphQLObjectType;
+const listed = ({ type }: GraphQLField<unknown, OperationState>): boolean =>
+  isListType(isNonNullType(type) ? type.ofType : type);

@@ -1,0 +1,29 @@
+// Sensitive selections: whether an operation may show something whose showing must be written down, told from its text alone.
+import { getNamedType, isObjectType, type GraphQLObjectType, type GraphQLSchema, type SelectionSetNode } from 'graphql';
+import type { OperationDefinitionNode } from 'graphql';
+import { Sensitivity } from '../access/sensitivity.js';
+import { recordNamed } from '../model/traits.js';
+import { collect, type Selecting } from './selections.js';
+
+/** True when any selected field is of a class above BASIC. Queries that select none run in a READ ONLY transaction. */
+export function showsSensitive(
+  schema: GraphQLSchema,
+  asked: Selecting & { operation: OperationDefinitionNode },
+): boolean {
+  const root = schema.getRootType(asked.operation.operation);
+  return root ? below(asked, root, [asked.operation.selectionSet]) : false;
+}
+
+function below(selecting: Selecting, type: GraphQLObjectType, sets: readonly SelectionSetNode[]): boolean {
+  const record = recordNamed(type.name);
+  for (const [, nodes] of collect(selecting, type, sets)) {
+    const name = nodes[0]!.name.value;
+    const field = record?.fields.find((each) => each.name === name);
+    if (field && field.sensitivity !== Sensitivity.BASIC) return true;
+    const target = type.getFields()[name];
+    const object = target && getNamedType(target.type);
+    const inner = nodes.flatMap((node) => (node.selectionSet ? [node.selectionSet] : []));
+    if (object && isObjectType(object) && inner.length > 0 && below(selecting, object, inner)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,56 @@
+// The platform's wiring: made once by each app from its settings, and there for every feature.
+import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { Pool } from 'pg';
+import { DataSource } from 'typeorm';
+import { Settings } from './config/settings.js';
+import { Keyring } from './crypto/keyring.js';
+import { RootKey, RootKeyFile } from './crypto/root-key.js';
+import { Seal } from './crypto/seal.js';
+import { Database } from './database/database.js';
+import { openDataSource } from './database/data-source.js';
+import { Reader } from './database/reading/reader.js';
+import { Events } from './events/events.js';
+import { Telemetry } from './telemetry/telemetry.js';
+
+const KEYRING_POOL = Symbol('keyring pool');
+
+@Module({})
+export class PlatformModule implements OnApplicationShutdown {
+  constructor(private readonly modules: ModuleRef) {}
+
+  static for(settings: Settings): DynamicModule {
+    return {
+      module: PlatformModule,
+      global: true,
+      providers: [
+        { provide: Settings, useValue: settings },
+        { provide: RootKey, useFactory: () => RootKey.load(new RootKeyFile(settings.get('ROOT_KEY_FILE'))) },
+        {
+          provide: DataSource,
+          useFactory: () => openDataSource(settings.get('DATABASE_URL'), settings.get('DATABASE_POOL')),
+        },
+        {
+          provide: KEYRING_POOL,
+          useFactory: () => new Pool({ connectionString: settings.get('KEYRING_URL'), max: 4 }),
+        },
+        {
+          provide: Keyring,
+          useFactory: (pool: Pool, rootKey: RootKey) => new Keyring(pool, rootKey),
+          inject: [KEYRING_POOL, RootKey],
+        },
+        { provide: Seal, useFactory: (rootKey: RootKey) => new Seal(rootKey.derive('cursor seal')), inject: [RootKey] },
+        Telemetry,
+        Database,
+        Reader,
+        Events,
+      ],
+      exports: [Settings, RootKey, DataSource, Keyring, Seal, Telemetry, Database, Reader, Events],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.modules.get(DataSource).destroy();
+    await this.modules.get<Pool>(KEYRING_POOL).end();
+  }
+}

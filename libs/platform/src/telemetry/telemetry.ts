@@ -1,0 +1,69 @@
+// Telemetry: logs and metrics. Neither ever holds what a person said, what a record contains or who was asked about.
+import { Injectable } from '@nestjs/common';
+import { pino, type Logger } from 'pino';
+import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { Settings } from '../config/settings.js';
+
+@Injectable()
+export class Telemetry {
+  readonly log: Logger;
+  readonly registry = new Registry();
+  private readonly operations: Histogram;
+  private readonly faults: Counter;
+
+  constructor(settings: Settings) {
+    this.log = pino({
+      level: settings.get('LOG_LEVEL'),
+      base: null,
+      redact: {
+        paths: [
+          '*.password',
+          '*.token',
+          '*.authorization',
+          '*.cookie',
+          'req.headers',
+          'err.detail',
+          'err.where',
+          'err.parameters',
+        ],
+        remove: true,
+      },
+    });
+    collectDefaultMetrics({ register: this.registry });
+    this.operations = new Histogram({
+      name: 'haven_operation_seconds',
+      help: 'Time of GraphQL operations by error code.',
+      labelNames: ['code'],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+      registers: [this.registry],
+    });
+    this.faults = new Counter({
+      name: 'haven_faults_total',
+      help: 'Errors that are our own.',
+      registers: [this.registry],
+    });
+  }
+
+  observe(operation: string, code: string, milliseconds: number): void {
+    this.operations.observe({ code }, milliseconds / 1000);
+    if (this.log.isLevelEnabled('debug'))
+      this.log.debug({ operation, code, milliseconds: Math.round(milliseconds) }, 'operation');
+  }
+
+  /** A fault of our own. Postgres puts values into `detail`, so only its code, the message's kind and the stack are kept. */
+  report(error: unknown): void {
+    this.faults.inc();
+    const { name, code, stack } = error as Error & { code?: string };
+    this.log.error(
+      {
+        name,
+        code,
+        at: stack
+          ?.split('\n')
+          .slice(1, 8)
+          .map((line) => line.trim()),
+      },
+      'fault',
+    );
+  }
+}
