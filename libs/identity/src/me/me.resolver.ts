@@ -14,8 +14,19 @@ export class MeResolver {
     const { organizationId, userId, sessionId } = who();
     const { who: asking, roles } = await this.office.within(unitOfWork(), organizationId, userId, sessionId);
     const permissions = [...asking.grants]
-      .map(([name, { reach, teams }]) => ({ name, meaning: permissionNamed(name)?.meaning ?? '', reach, teamIds: teams }))
+      .map(([name, { reach, teams }]) => ({
+        name,
+        meaning: permissionNamed(name)?.meaning ?? '',
+        reach,
+        teamIds: teams,
+      }))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
-    return { user: { id: userId }, roles, permissions, sees: [...asking.sees].sort() };
+    return {
+      user: { id: userId },
+      organization: { id: organizationId },
+      roles,
+      permissions,
+      sees: [...asking.sees].sort(),
+    };
   }
 }

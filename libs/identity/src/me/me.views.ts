@@ -1,6 +1,7 @@
 // What signed-in users are told about themselves.
 import { Reach, Sensitivity } from '@haven/platform';
 import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Organization } from '../organizations/organization.entity.js';
 import { User } from '../users/user.entity.js';
 
 registerEnumType(Reach, {
@@ -41,6 +42,12 @@ export class EffectivePermission {
 export class Me {
   @Field(() => User, { description: 'The user.' })
   user: { id: string };
+
+  @Field(() => Organization, {
+    nullable: true,
+    description: 'The organisation, for those who may `organization.read`.',
+  })
+  organization: { id: string };
 
   @Field(() => [HeldRole], { description: 'Roles held today.' })
   roles: HeldRole[];

@@ -16,7 +16,11 @@ export class Membership extends TenantRecord {
   @Text({ is: 'Name of the role, such as caseworker.', max: 60, listed: true })
   role: string;
 
-  @Ref(() => Team, { is: 'The team for which it is held, and the teams below; none for the whole organisation.', optional: true, listed: true })
+  @Ref(() => Team, {
+    is: 'The team for which it is held, and the teams below; none for the whole organisation.',
+    optional: true,
+    listed: true,
+  })
   teamId?: string;
 
   @Day({ is: 'First day.', listed: true })

@@ -25,7 +25,6 @@ export class Identity1700000001000 implements MigrationInterface {
 
     await runner.query(`create table "user" (${RECORD_COLUMNS},
       name bytea not null,
-      name_tokens bigint[] not null,
       email bytea not null,
       email_index text not null,
       ${choice('kind', UserKind)},
@@ -94,7 +93,9 @@ export class Identity1700000001000 implements MigrationInterface {
         if relaxed then set local synchronous_commit = off; end if;
         if read_only then set local transaction_read_only = on; end if;
       end $$`);
-    await runner.query(`grant execute on function enter(uuid, uuid, uuid, integer, boolean, boolean) to ${APP}, ${WORKER}`);
+    await runner.query(
+      `grant execute on function enter(uuid, uuid, uuid, integer, boolean, boolean) to ${APP}, ${WORKER}`,
+    );
   }
 
   async down(): Promise<void> {

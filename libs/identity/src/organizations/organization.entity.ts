@@ -8,7 +8,10 @@ export enum InterfaceLanguage {
   RU = 'RU',
   UK = 'UK',
 }
-registerEnumType(InterfaceLanguage, { name: 'InterfaceLanguage', description: 'A language in which Haven speaks to its users.' });
+registerEnumType(InterfaceLanguage, {
+  name: 'InterfaceLanguage',
+  description: 'A language in which Haven speaks to its users.',
+});
 
 export const WEEK = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'] as const;
 
@@ -18,7 +21,9 @@ const isTimeZone = (value: string) =>
     : ({ ok: false, message: 'An IANA time zone such as Europe/Vilnius.' } as const);
 
 const isWeekday = (value: string) =>
-  (WEEK as readonly string[]).includes(value) ? ({ ok: true, value } as const) : ({ ok: false, message: `One of ${WEEK.join(', ')}.` } as const);
+  (WEEK as readonly string[]).includes(value)
+    ? ({ ok: true, value } as const)
+    : ({ ok: false, message: `One of ${WEEK.join(', ')}.` } as const);
 
 @Recorded({
   table: 'organization',
@@ -38,6 +43,11 @@ export class Organization extends TenantRecord {
   @Codes({ is: 'Days on which it works: MON, TUE, WED, THU, FRI, SAT, SUN.', max: 7, check: isWeekday })
   workingDays: string[];
 
-  @Text({ is: 'ISO 3166-1 alpha-2 code of the country whose public holidays are days off.', max: 2, pattern: /^[A-Z]{2}$/, optional: true })
+  @Text({
+    is: 'ISO 3166-1 alpha-2 code of the country whose public holidays are days off.',
+    max: 2,
+    pattern: /^[A-Z]{2}$/,
+    optional: true,
+  })
   holidayCountry?: string;
 }

@@ -52,7 +52,13 @@ export class PasswordHasher {
     await this.turn();
     try {
       this.runs++;
-      return await argon2id({ ...cost, nonce, message: password.normalize('NFKC'), tagLength: TAG_BYTES, secret: this.secret });
+      return await argon2id({
+        ...cost,
+        nonce,
+        message: password.normalize('NFKC'),
+        tagLength: TAG_BYTES,
+        secret: this.secret,
+      });
     } finally {
       const next = this.waiting.shift();
       if (next) next();
@@ -68,7 +74,9 @@ export class PasswordHasher {
 }
 
 const argon2id = (parameters: Argon2Parameters): Promise<Buffer> =>
-  new Promise((resolve, reject) => argon2('argon2id', parameters, (error, tag) => (error ? reject(error) : resolve(tag))));
+  new Promise((resolve, reject) =>
+    argon2('argon2id', parameters, (error, tag) => (error ? reject(error) : resolve(tag))),
+  );
 
 const unpadded = (bytes: Buffer): string => bytes.toString('base64').replace(/=+$/, '');
 

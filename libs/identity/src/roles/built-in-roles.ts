@@ -5,8 +5,15 @@ import { ORGANIZATION, OWN, TEAM, type Role } from './role.js';
 
 const { BASIC, CONTACT, IDENTITY, HEALTH, PERSECUTION, PRIVILEGED } = Sensitivity;
 
+/** Whoever has signed in, whatever their roles: knows the organisation and themselves, and sees and ends their own sessions. */
+export const SIGNED_IN = {
+  'organization.read': ORGANIZATION,
+  'user.read': OWN,
+  'session.read': OWN,
+  'session.end': OWN,
+} as const;
 /** Colleagues know the organisation, its teams and each other. */
-const COLLEAGUE = { 'organization.read': ORGANIZATION, 'team.read': ORGANIZATION, 'user.read': ORGANIZATION } as const;
+const COLLEAGUE = { ...SIGNED_IN, 'team.read': ORGANIZATION, 'user.read': ORGANIZATION } as const;
 
 export const BUILT_IN_ROLES: readonly Role[] = [
   {
@@ -88,6 +95,7 @@ export const BUILT_IN_ROLES: readonly Role[] = [
       'case.reopen': TEAM,
       'note.read': TEAM,
       'note.write': TEAM,
+      'note.correct': TEAM,
       'note.restricted': TEAM,
       'task.read': TEAM,
       'task.write': TEAM,
@@ -126,13 +134,13 @@ export const BUILT_IN_ROLES: readonly Role[] = [
     name: 'analyst',
     is: 'Sees counts and de-identified figures; no names, documents or notes.',
     sees: [BASIC],
-    may: { 'organization.read': ORGANIZATION, 'team.read': ORGANIZATION },
+    may: { ...SIGNED_IN, 'team.read': ORGANIZATION },
   },
   {
     name: 'partner',
     is: 'Answers referrals that are addressed to their agency; nothing else is theirs to see.',
     sees: [BASIC],
-    may: { 'organization.read': ORGANIZATION },
+    may: { ...SIGNED_IN },
   },
   {
     name: 'service-account',

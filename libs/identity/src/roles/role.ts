@@ -14,6 +14,8 @@ export const { OWN, TEAM, ORGANIZATION } = Reach;
 /** Every permission that is named must exist: a misspelt one would silently grant nothing. @throws naming the first that does not */
 export function mustNameKnownPermissions(roles: readonly Role[]): void {
   for (const role of roles) {
-    for (const name of Object.keys(role.may)) if (!permissionNamed(name)) throw new Error(`The role ${role.name} names the permission ${name}, which no noun has`);
+    for (const name of Object.keys(role.may))
+      if (!permissionNamed(name))
+        throw new Error(`The role ${role.name} names the permission ${name}, which no noun has`);
   }
 }

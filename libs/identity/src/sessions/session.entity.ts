@@ -10,11 +10,19 @@ export enum SessionEnd {
   ENDED_BY_ADMIN = 'ENDED_BY_ADMIN',
   TOKEN_REUSED = 'TOKEN_REUSED',
   USER_SWITCHED_OFF = 'USER_SWITCHED_OFF',
+  PASSWORD_CHANGED = 'PASSWORD_CHANGED',
 }
 registerEnumType(SessionEnd, {
   name: 'SessionEnd',
   description: 'Why a session ended before its time.',
-  valuesMap: { TOKEN_REUSED: { description: 'A refresh token came a second time: it had been copied.' } },
+  valuesMap: {
+    SIGNED_OUT: { description: 'The user signed out.' },
+    ENDED_BY_USER: { description: 'The user ended it from another session.' },
+    ENDED_BY_ADMIN: { description: 'Somebody who may end the sessions of others did.' },
+    TOKEN_REUSED: { description: 'A refresh token came a second time, or from another device: it had been copied.' },
+    USER_SWITCHED_OFF: { description: 'The user was switched off.' },
+    PASSWORD_CHANGED: { description: 'The password was changed, in another session or by an invitation.' },
+  },
 });
 
 @Recorded({

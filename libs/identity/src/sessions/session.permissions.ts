@@ -1,7 +1,7 @@
-// Who may do what to sessions. Everyone sees and ends their own without any permission.
+// Who may do what to sessions. Every role grants both for one's own.
 import { permissions } from '@haven/platform';
 
 export const SessionPermission = permissions('session', {
-  read: 'See the sign-in sessions of any user.',
-  end: 'End the sign-in sessions of any user.',
+  read: 'See sign-in sessions.',
+  end: 'End sign-in sessions.',
 });

@@ -61,9 +61,17 @@ export class AccessTokens {
       });
       const { sub, org, sid, exp, iat } = payload;
       const ids = [sub, org, sid].every((id) => typeof id === 'string' && isId(id));
+      // JSON knows numbers such as 1e309, which are no moments.
+      const moments = Number.isSafeInteger(exp) && Number.isSafeInteger(iat);
       const ahead = (iat ?? 0) * 1000 > now().getTime() + 1_000;
-      if (!ids || ahead || protectedHeader.kid !== undefined || !canonical(token)) throw commonErrors.UNAUTHENTICATED();
-      return { organizationId: org as string, userId: sub!, sessionId: sid as string, expiresAt: new Date(exp! * 1000) };
+      if (!ids || !moments || ahead || protectedHeader.kid !== undefined || !canonical(token))
+        throw commonErrors.UNAUTHENTICATED();
+      return {
+        organizationId: org as string,
+        userId: sub!,
+        sessionId: sid as string,
+        expiresAt: new Date(exp! * 1000),
+      };
     } catch (error) {
       if (error instanceof errors.JOSEError || error instanceof TypeError) throw commonErrors.UNAUTHENTICATED();
       throw error;
@@ -72,4 +80,5 @@ export class AccessTokens {
 }
 
 /** base64url has spare bits at its end: of the spellings that decode alike only one is taken. */
-const canonical = (token: string): boolean => token.split('.').every((part) => Buffer.from(part, 'base64url').toString('base64url') === part);
+const canonical = (token: string): boolean =>
+  token.split('.').every((part) => Buffer.from(part, 'base64url').toString('base64url') === part);

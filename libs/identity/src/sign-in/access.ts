@@ -2,7 +2,7 @@
 import { commonErrors, dayIn, now } from '@haven/kernel';
 import { Database, mergeGrant, Reach, Sensitivity, type Grant, type UnitOfWork, type Who } from '@haven/platform';
 import { Injectable } from '@nestjs/common';
-import { builtInRole } from '../roles/built-in-roles.js';
+import { builtInRole, SIGNED_IN } from '../roles/built-in-roles.js';
 
 export interface Access {
   who: Who;
@@ -74,10 +74,11 @@ interface Held {
   teams: string[];
 }
 
-/** A role held for a team reaches no further than the team, whatever its page says. */
+/** What is granted with TEAM reaches the team for which the role is held, and the teams below; OWN and ORGANIZATION know no teams. */
 function granted(held: readonly Held[]): { grants: Map<string, Grant>; sees: Set<Sensitivity> } {
   const grants = new Map<string, Grant>();
   const sees = new Set<Sensitivity>();
+  for (const [permission, reach] of Object.entries(SIGNED_IN)) mergeGrant(grants, permission, { reach, teams: [] });
   for (const { role: name, teamId, teams } of held) {
     const role = builtInRole(name);
     if (!role) continue;

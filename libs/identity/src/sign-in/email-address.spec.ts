@@ -13,8 +13,15 @@ describe('an e-mail address', () => {
     expect(emailForm('мария@XN--E1AFMKFD.xn--j1amh')).toBe('мария@xn--e1afmkfd.xn--j1amh');
   });
 
-  it.each(['', 'maria', '@north.example', 'maria@', 'maria@localhost', 'a b@north.example', '.a@north.example', `${'a'.repeat(65)}@north.example`, 'a@b@north.example'])(
-    'is not %j',
-    (text) => expect(emailForm(text)).toBeUndefined(),
-  );
+  it.each([
+    '',
+    'maria',
+    '@north.example',
+    'maria@',
+    'maria@localhost',
+    'a b@north.example',
+    '.a@north.example',
+    `${'a'.repeat(65)}@north.example`,
+    'a@b@north.example',
+  ])('is not %j', (text) => expect(emailForm(text)).toBeUndefined());
 });

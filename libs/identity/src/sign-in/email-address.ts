@@ -15,7 +15,13 @@ export function emailForm(text: string): string | undefined {
   const at = whole.lastIndexOf('@');
   const local = whole.slice(0, Math.max(at, 0));
   const domain = domainToASCII(whole.slice(at + 1));
-  if (!LOCAL_PART.test(local) || Buffer.byteLength(local) > LONGEST_LOCAL_PART || local.startsWith('.') || local.endsWith('.')) return undefined;
+  if (
+    !LOCAL_PART.test(local) ||
+    Buffer.byteLength(local) > LONGEST_LOCAL_PART ||
+    local.startsWith('.') ||
+    local.endsWith('.')
+  )
+    return undefined;
   if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain)) return undefined;
   const form = `${local}@${domain}`;
   return form.length <= LONGEST ? form : undefined;

@@ -32,36 +32,44 @@ export class SignInRegister {
 
   /** The blind index of an address: 64 hexadecimal characters. What is no address has one too, under which nobody is. */
   indexOf(email: string): string {
-    return createHmac('sha256', this.key).update(emailForm(email) ?? `no address: ${email}`).digest('hex');
+    return createHmac('sha256', this.key)
+      .update(emailForm(email) ?? `no address: ${email}`)
+      .digest('hex');
   }
 
   /**
    * Counts a try before it is made, so that many at once cannot outrun the count; undefined when nobody has the address or it is
    * locked. Both cost the same: one statement, and no waiting for the disk whether a row was written or not.
    */
-  async tryAt(index: string): Promise<Try | undefined> {
+  tryAt(index: string): Promise<Try | undefined> {
+    return this.tryWhere('email_index', bytesOf(index));
+  }
+
+  /** The same for a user who has signed in already. */
+  tryOf(userId: string): Promise<Try | undefined> {
+    return this.tryWhere('user_id', userId);
+  }
+
+  private async tryWhere(column: 'email_index' | 'user_id', value: Buffer | string): Promise<Try | undefined> {
     const { rows } = await this.database.outside(
       `with relaxed as (select set_config('synchronous_commit', 'off', true)),
         tried as (
           update sign_in set failures = failures + 1,
             locked_until = case when failures + 1 >= $3::integer
               then $2::timestamptz + least($4::integer, power(2, least(failures + 1 - $3::integer, 10))) * interval '1 minute' end
-            where email_index = $1 and (locked_until is null or locked_until <= $2::timestamptz)
+            where ${column} = $1 and (locked_until is null or locked_until <= $2::timestamptz)
             returning organization_id, user_id, password_hash, locked_until)
        select organization_id, user_id, password_hash, locked_until from relaxed left join tried on true`,
-      [bytesOf(index), now(), FREE_TRIES, LONGEST_LOCK_MINUTES],
+      [value, now(), FREE_TRIES, LONGEST_LOCK_MINUTES],
     );
     const [organizationId, userId, hash, lockedUntil] = rows[0]!;
     if (!organizationId || !userId || !hash) return undefined;
     return { organizationId, userId, hash, lockedUntil: lockedUntil ? new Date(lockedUntil) : undefined };
   }
 
-  /** The right password came: tries are free again. Belongs to the operation under way. */
-  async forgive(organizationId: string, userId: string): Promise<void> {
-    await unitOfWork().run(
-      'update sign_in set failures = 0, locked_until = null where organization_id = $1 and user_id = $2 and failures > 0',
-      [organizationId, userId],
-    );
+  /** The right password came: tries are free again. */
+  async forgive(userId: string): Promise<void> {
+    await this.database.outside('update sign_in set failures = 0, locked_until = null where user_id = $1', [userId]);
   }
 
   /**

@@ -34,7 +34,12 @@ export class Slips {
     const mac = text.slice(end + 1);
     const expected = this.mac(text.slice(0, Math.max(end, 0)), bound);
     // base64url has spare bits at its end: of the spellings that decode alike only ours is taken.
-    return timingSafeEqual(Buffer.from(mac.padEnd(43).slice(0, 43), 'latin1'), Buffer.from(expected.toString('base64url'), 'latin1')) && mac.length === 43;
+    return (
+      timingSafeEqual(
+        Buffer.from(mac.padEnd(43).slice(0, 43), 'latin1'),
+        Buffer.from(expected.toString('base64url'), 'latin1'),
+      ) && mac.length === 43
+    );
   }
 
   private mac(said: string, bound: string): Buffer {

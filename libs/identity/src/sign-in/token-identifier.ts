@@ -40,10 +40,11 @@ export class TokenIdentifier extends Identifier {
 
   /** What the session's user may do; worked out anew when Postgres says it changed, and on every new day, when roles begin and end. */
   async accessOf({ organizationId, userId, sessionId }: TokenClaims, fresh: boolean): Promise<Access> {
-    let access = fresh ? undefined : this.access.get(sessionId);
+    const key = `${organizationId}/${userId}/${sessionId}`;
+    let access = fresh ? undefined : this.access.get(key);
     if (!access || access.day !== dayIn(now(), access.who.timeZone)) {
       access = await this.office.of(organizationId, userId, sessionId);
-      this.access.set(sessionId, access);
+      this.access.set(key, access);
     }
     return access;
   }

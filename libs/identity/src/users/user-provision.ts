@@ -61,6 +61,12 @@ export class UserProvision {
 
   /** A user who has no password yet. @throws CONFLICT when the organisation has a user of this address */
   newUser(draft: Pick<Draft<User>, 'id' | 'name' | 'email' | 'kind' | 'language'>): Promise<User> {
-    return this.users.add({ ...draft, emailIndex: this.register.indexOf(draft.email), active: true, accessStamp: 1, invitation: 0 });
+    return this.users.add({
+      ...draft,
+      emailIndex: this.register.indexOf(draft.email),
+      active: true,
+      accessStamp: 1,
+      invitation: 0,
+    });
   }
 }

@@ -26,6 +26,7 @@ registerEnumType(UserKind, {
   permissions: UserPermission,
   apart: ['invite'],
   subject: 'organization',
+  scope: { own: ({ col, me }) => `${col('id')} = ${me()}`, team: () => 'false' },
 })
 export class User extends TenantRecord {
   @Text({ is: 'Name as colleagues write it, in any script.', max: 200, encrypted: true, findable: 'parts' })
