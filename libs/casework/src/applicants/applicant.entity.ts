@@ -13,7 +13,10 @@ export enum Gender {
   NOT_ASKED = 'NOT_ASKED',
   NOT_SAID = 'NOT_SAID',
 }
-registerEnumType(Gender, { name: 'Gender', description: 'Gender as the person gives it; not asked and not said are answers of their own.' });
+registerEnumType(Gender, {
+  name: 'Gender',
+  description: 'Gender as the person gives it; not asked and not said are answers of their own.',
+});
 
 export enum LocationDisclosure {
   NEVER = 'NEVER',
@@ -31,9 +34,13 @@ registerEnumType(LocationDisclosure, {
 });
 
 export const countryCode = (value: string) =>
-  isCountry(value) ? ({ ok: true, value } as const) : ({ ok: false, message: 'An ISO 3166-1 alpha-2 code such as UA.' } as const);
+  isCountry(value)
+    ? ({ ok: true, value } as const)
+    : ({ ok: false, message: 'An ISO 3166-1 alpha-2 code such as UA.' } as const);
 export const languageCode = (value: string) =>
-  isLanguage(value) ? ({ ok: true, value } as const) : ({ ok: false, message: 'An ISO 639-1 code such as uk.' } as const);
+  isLanguage(value)
+    ? ({ ok: true, value } as const)
+    : ({ ok: false, message: 'An ISO 639-1 code such as uk.' } as const);
 
 @Recorded({
   table: 'applicant',
@@ -48,7 +55,12 @@ export const languageCode = (value: string) =>
   keepFor: 10,
 })
 export class Applicant extends TenantRecord {
-  @Text({ is: 'Primary name as it is written, kept in step with `names`.', max: 300, encrypted: true, sensitivity: Sensitivity.IDENTITY })
+  @Text({
+    is: 'Primary name as it is written, kept in step with `names`.',
+    max: 310,
+    encrypted: true,
+    sensitivity: Sensitivity.IDENTITY,
+  })
   displayName: string;
 
   @Text({
@@ -70,7 +82,12 @@ export class Applicant extends TenantRecord {
   @Choice(Gender, { is: 'Gender as the person gives it.', listed: true })
   gender: Gender;
 
-  @Codes({ is: 'Nationalities, ISO 3166-1 alpha-2; none for a stateless person.', max: 6, check: countryCode, listed: true })
+  @Codes({
+    is: 'Nationalities, ISO 3166-1 alpha-2; none for a stateless person.',
+    max: 6,
+    check: countryCode,
+    listed: true,
+  })
   nationalities: string[];
 
   @Codes({ is: 'Languages the person speaks, ISO 639-1, best first.', max: 12, check: languageCode, listed: true })
@@ -91,7 +108,8 @@ export class Applicant extends TenantRecord {
     check: countryCode,
     listed: true,
     optional: true,
-    visibleIf: ({ col, may }) => (may(ApplicantPermission.locate) ? 'true' : `${col('location_disclosure')} <> 'NEVER'`),
+    visibleIf: ({ col, may }) =>
+      may(ApplicantPermission.locate) ? 'true' : `${col('location_disclosure')} <> 'NEVER'`,
   })
   country?: string;
 
@@ -101,7 +119,8 @@ export class Applicant extends TenantRecord {
     encrypted: true,
     sensitivity: Sensitivity.CONTACT,
     optional: true,
-    visibleIf: ({ col, may }) => (may(ApplicantPermission.locate) ? 'true' : `${col('location_disclosure')} = 'LOCALITY'`),
+    visibleIf: ({ col, may }) =>
+      may(ApplicantPermission.locate) ? 'true' : `${col('location_disclosure')} = 'LOCALITY'`,
   })
   locality?: string;
 }

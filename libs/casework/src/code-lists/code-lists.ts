@@ -2,6 +2,7 @@
 import { caseOutcomes, closureReasons, intakeDeclineReasons } from './case-outcomes.js';
 import { isValidOn, type Code, type CodeList } from './code-list.js';
 import { countries } from './countries.js';
+import { documentKinds } from './document-kinds.js';
 import { languages } from './languages.js';
 import { residenceBases } from './residence-bases.js';
 import { scripts } from './scripts.js';
@@ -13,6 +14,7 @@ const makers = {
   'case-outcomes': () => caseOutcomes,
   'closure-reasons': () => closureReasons,
   countries,
+  'document-kinds': () => documentKinds,
   'intake-decline-reasons': () => intakeDeclineReasons,
   languages,
   'residence-bases': () => residenceBases,

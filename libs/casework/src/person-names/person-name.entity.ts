@@ -104,7 +104,12 @@ export class PersonName extends TenantRecord {
   })
   full: string;
 
-  @Text({ is: 'Script, ISO 15924, such as Cyrl or Latn; Zyyy when there is none. Found from the letters unless said.', max: 4, check: scriptCode, listed: true })
+  @Text({
+    is: 'Script, ISO 15924, such as Cyrl or Latn; Zyyy when there is none. Found from the letters unless said.',
+    max: 4,
+    check: scriptCode,
+    listed: true,
+  })
   script: string;
 
   @Text({ is: 'Language of the spelling, ISO 639-1.', max: 2, check: languageCode, listed: true, optional: true })
@@ -113,7 +118,10 @@ export class PersonName extends TenantRecord {
   @Choice(SpellingScheme, { is: 'By which rules the name was brought into Latin letters.', optional: true })
   scheme?: SpellingScheme;
 
-  @Flag({ is: 'Whether this is the name under which the person is shown. Each applicant has exactly one such.', listed: true })
+  @Flag({
+    is: 'Whether this is the name under which the person is shown. Each applicant has exactly one such.',
+    listed: true,
+  })
   primary: boolean;
 
   @Day({ is: 'First day on which the name was borne.', optional: true })
@@ -122,6 +130,10 @@ export class PersonName extends TenantRecord {
   @Day({ is: 'Last day on which the name was borne.', optional: true })
   validTo?: string;
 
-  @Moment({ is: 'When the name was withdrawn as mistaken. It stays to be read, and is no longer found.', listed: true, optional: true })
+  @Moment({
+    is: 'When the name was withdrawn as mistaken. It stays to be read, and is no longer found.',
+    listed: true,
+    optional: true,
+  })
   withdrawnAt?: Date;
 }

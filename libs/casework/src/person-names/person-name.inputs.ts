@@ -15,5 +15,8 @@ export class AddNameInput extends pick(PersonName, ['applicantId', 'kind'], [...
   id?: string;
 }
 
-@InputType({ description: 'What is to be corrected in a name. What is absent stays, null empties. When a part changes and the whole is not given, the whole is joined anew.' })
+@InputType({
+  description:
+    'What is to be corrected in a name. What is absent stays, null empties. When a part changes and the whole is not given, the whole is joined anew.',
+})
 export class CorrectNameInput extends pick(PersonName, [], ['kind', ...PARTS, ...ABOUT]) {}

@@ -5,7 +5,7 @@ import { Applicant } from '../applicants/applicant.entity.js';
 import { ApplicantPermission } from '../applicants/applicant.permissions.js';
 import { PersonName } from './person-name.entity.js';
 import { AddNameInput, CorrectNameInput } from './person-name.inputs.js';
-import { PersonNames } from './person-names.service.js';
+import { PersonNamesService } from './person-names.service.js';
 
 listedUnder(() => Applicant, 'names', PersonName, 'applicantId');
 foundUnder(
@@ -20,7 +20,7 @@ foundUnder(
 
 @Resolver(() => PersonName)
 export class PersonNamesResolver {
-  constructor(private readonly names: PersonNames) {}
+  constructor(private readonly names: PersonNamesService) {}
 
   @Requires(ApplicantPermission.update)
   @Mutation(() => PersonName, { description: 'Adds a name to an applicant.' })

@@ -13,7 +13,7 @@ import { mustBeAName, nameErrors, primaryAmong, wholeName } from './person-name.
 type ReadyName = Omit<Draft<PersonName>, 'applicantId'>;
 
 @Injectable()
-export class PersonNames {
+export class PersonNamesService {
   constructor(
     @Repo(PersonName) private readonly names: Repository<PersonName>,
     @Repo(Applicant) private readonly applicants: Repository<Applicant>,
@@ -87,7 +87,10 @@ export class PersonNames {
   }
 
   private async demote({ id }: Applicant): Promise<void> {
-    for (const name of await this.names.find({ applicantId: id, primary: true }, 'unscoped', { limit: 1, lock: true })) {
+    for (const name of await this.names.find({ applicantId: id, primary: true }, 'unscoped', {
+      limit: 1,
+      lock: true,
+    })) {
       name.primary = false;
       await this.names.save(name);
     }
@@ -99,9 +102,9 @@ export class PersonNames {
   }
 }
 
-function readyName({ script, full: _, ...input }: PersonNameInput, primary: boolean, path: string): ReadyName {
-  const full = wholeName({ ...input, full: _ });
-  const name = { ...input, full, primary, script: script || scriptOf(full) };
+function readyName(input: PersonNameInput, primary: boolean, path: string): ReadyName {
+  const full = wholeName(input);
+  const name = { ...input, full, primary, script: input.script || scriptOf(full) };
   mustBeAName(name, path);
   return name;
 }

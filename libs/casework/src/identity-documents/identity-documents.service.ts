@@ -1,0 +1,49 @@
+// What we do with identity documents.
+import { defineErrors, now } from '@haven/kernel';
+import { correct, Repo, today, unitOfWork, type Repository } from '@haven/platform';
+import { Injectable } from '@nestjs/common';
+import { Applicant } from '../applicants/applicant.entity.js';
+import { ApplicantPermission } from '../applicants/applicant.permissions.js';
+import { mustBeWithinReason, mustHaveHappened, mustNotEndBeforeItBegins } from '../applicants/applicant.rules.js';
+import { DocumentStatus, IdentityDocument } from './identity-document.entity.js';
+import type { AddIdentityDocumentInput, CorrectIdentityDocumentInput } from './identity-document.inputs.js';
+
+export const identityDocumentErrors = defineErrors({
+  IDENTITY_DOCUMENT_WITHDRAWN: 'The identity document was withdrawn and cannot be changed any more.',
+});
+
+@Injectable()
+export class IdentityDocumentsService {
+  constructor(
+    @Repo(IdentityDocument) private readonly documents: Repository<IdentityDocument>,
+    @Repo(Applicant) private readonly applicants: Repository<Applicant>,
+  ) {}
+
+  async add({ id, ...input }: AddIdentityDocumentInput): Promise<IdentityDocument> {
+    mustHaveSoundDays(input);
+    await this.applicants.one(input.applicantId, ApplicantPermission.update);
+    return this.documents.add({ ...(id && { id }), ...input, status: input.status ?? DocumentStatus.PENDING });
+  }
+
+  async correct(id: string, version: number, input: CorrectIdentityDocumentInput): Promise<IdentityDocument> {
+    const document = await this.documents.one(id, ApplicantPermission.update);
+    if (document.withdrawnAt) throw identityDocumentErrors.IDENTITY_DOCUMENT_WITHDRAWN();
+    correct(document, input);
+    mustHaveSoundDays(document);
+    return this.documents.save(document, version);
+  }
+
+  /** The document stays to be read, with the moment of its withdrawal. */
+  async withdraw(id: string, version: number, reason?: string): Promise<IdentityDocument> {
+    const document = await this.documents.one(id, ApplicantPermission.update);
+    document.withdrawnAt ??= now();
+    return this.documents.save(document, version, reason);
+  }
+}
+
+function mustHaveSoundDays(days: { issuedOn?: string; expiresOn?: string }): void {
+  const day = today(unitOfWork().who);
+  mustHaveHappened(days.issuedOn, day, 'input.issuedOn');
+  mustBeWithinReason(days.expiresOn, day, 'input.expiresOn');
+  mustNotEndBeforeItBegins(days, 'issuedOn', 'expiresOn', 'input');
+}
