@@ -1,7 +1,27 @@
 // Casework: the domain. Applicants, cases, notes and tasks.
 export * from './applicants/applicant.entity.js';
 export * from './applicants/applicant.permissions.js';
+export { nextCount } from './cases/case-counter.js';
 export * from './cases/case.entity.js';
+export * from './cases/case.events.js';
 export * from './cases/case.permissions.js';
+export * from './cases/case.rules.js';
+export { scriptOf } from './code-lists/scripts.js';
+export * from './contact-points/contact-point.entity.js';
+export * from './contact-points/contact-system.js';
+export * from './identity-documents/identity-document.entity.js';
+export * from './migrations/applicant-details.migration.js';
 export * from './migrations/casework.migration.js';
+export * from './migrations/notes-and-tasks.migration.js';
+export * from './needs/need.entity.js';
+export * from './notes/note-version.entity.js';
+export * from './notes/note.entity.js';
+export * from './notes/note.events.js';
+export * from './notes/note.permissions.js';
+export * from './notes/note.visibility.js';
+export * from './person-names/person-name.entity.js';
+export * from './residence-statuses/residence-status.entity.js';
+export * from './tasks/task.entity.js';
+export * from './tasks/task.events.js';
+export * from './tasks/task.permissions.js';
 export { CaseworkModule } from './casework.module.js';

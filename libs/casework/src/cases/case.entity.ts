@@ -56,7 +56,11 @@ registerEnumType(RiskLevel, { name: 'RiskLevel', description: 'How much danger t
   keepFor: 10,
 })
 export class Case extends TenantRecord {
-  @Text({ is: 'Number of the case, unique within the organisation; the last character checks the others (ISO 7064 MOD 37,36).', max: 40, listed: true })
+  @Text({
+    is: 'Number of the case, such as 2026-000123-7, unique within the organisation; the last character checks the others (ISO 7064 MOD 37,36).',
+    max: 40,
+    listed: true,
+  })
   number: string;
 
   @Ref(() => Applicant, { is: 'The person whom the case is for.', listed: true, visibleWithRow: true })
@@ -92,18 +96,30 @@ export class Case extends TenantRecord {
   @Moment({ is: 'When the case was closed or declined.', listed: true, optional: true })
   closedAt?: Date;
 
-  @Text({ is: 'Outcome of a closed case: a code of the list caseOutcomes.', max: 40, listed: true, optional: true })
+  @Text({ is: 'Outcome of a closed case: a code of the list case-outcomes.', max: 40, listed: true, optional: true })
   outcome?: string;
 
-  @Text({ is: 'Why it was closed or declined: a code of the list closureReasons or intakeDeclineReasons.', max: 40, listed: true, optional: true })
+  @Text({
+    is: 'Why it was closed or declined: a code of the list closure-reasons or intake-decline-reasons.',
+    max: 40,
+    listed: true,
+    optional: true,
+  })
   closureReason?: string;
 
-  @Text({ is: 'What is to be said about closing, declining or reopening.', max: 4000, multiline: true, encrypted: true, sensitivity: Sensitivity.PERSECUTION, optional: true })
+  @Text({
+    is: 'What was said of the last move: about closing, declining, reopening or putting on hold. Earlier remarks stand in the history.',
+    max: 4000,
+    multiline: true,
+    encrypted: true,
+    sensitivity: Sensitivity.PERSECUTION,
+    optional: true,
+  })
   statusRemark?: string;
 
   @Derived(() => Boolean, {
     is: 'Whether the due day has passed while the case is open.',
     sql: ({ col, today }) => `coalesce(${col('due_on')} < ${today()} and ${col('closed_at')} is null, false)`,
   })
-  overdue: boolean;
+  overdue?: boolean;
 }

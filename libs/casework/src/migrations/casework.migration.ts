@@ -56,6 +56,14 @@ export class Casework1700000002000 implements MigrationInterface {
     await runner.query('create index case_team on "case" (organization_id, team_id, opened_at, id)');
     await runner.query('create index case_assignee on "case" (organization_id, assignee_id, opened_at, id)');
     await protectTable(runner, 'case', { may: ['select', 'insert', 'update'] });
+
+    // The highest number given away, by the year it begins with: a counter that rolls back with its case leaves no gap.
+    await runner.query(`create table case_counter (
+      organization_id uuid not null,
+      year integer not null,
+      highest integer not null,
+      primary key (organization_id, year))`);
+    await protectTable(runner, 'case_counter', { may: ['select', 'insert', 'update'] });
   }
 
   async down(): Promise<void> {

@@ -1,0 +1,51 @@
+// Changes as they may be shown: an event's details, held against the classes of the fields and what the asking user's roles see.
+import { Sensitivity, type RecordTraits } from '@haven/platform';
+import type { FieldChange } from './history.views.js';
+
+/** What an event's details hold, as the platform writes them. */
+export interface EventDetails {
+  changes?: Record<string, { from?: unknown; to?: unknown }>;
+  reason?: string;
+}
+
+/** Reasons are words about the person. */
+const CLASS_OF_REASONS = Sensitivity.PERSECUTION;
+
+export interface ShownDetails {
+  changes: FieldChange[];
+  reason: string | null;
+  /** Classes above BASIC of which something was shown. */
+  classes: Set<Sensitivity>;
+}
+
+/** Fields in the order of the record; one that the record does not have any more is kept back, since nobody says who may see it. */
+export function shownDetails(
+  { fields }: Pick<RecordTraits, 'fields'>,
+  { changes = {}, reason }: EventDetails,
+  sees: ReadonlySet<Sensitivity>,
+): ShownDetails {
+  const classes = new Set<Sensitivity>();
+  const note = (sensitivity: Sensitivity): void => {
+    if (sensitivity !== Sensitivity.BASIC) classes.add(sensitivity);
+  };
+  const place = (property: string): number => fields.findIndex((field) => field.property === property);
+  const shown = Object.keys(changes)
+    .sort((a, b) => place(a) - place(b))
+    .flatMap((property): FieldChange[] => {
+      const field = fields[place(property)];
+      if (field?.internal) return [];
+      const { from, to } = changes[property]!;
+      if (!field || !(field.sensitivity === Sensitivity.BASIC || sees.has(field.sensitivity)))
+        return [{ field: field?.name ?? property, from: null, to: null, withheld: true }];
+      note(field.sensitivity);
+      return [{ field: field.name, from: told(from), to: told(to), withheld: false }];
+    });
+  if (reason === undefined || !sees.has(CLASS_OF_REASONS)) return { changes: shown, reason: null, classes };
+  note(CLASS_OF_REASONS);
+  return { changes: shown, reason, classes };
+}
+
+function told(value: unknown): string | null {
+  if (value === undefined || value === null) return null;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
