@@ -32,7 +32,8 @@ export class PlatformModule implements OnApplicationShutdown {
         },
         {
           provide: KEYRING_POOL,
-          useFactory: () => new Pool({ connectionString: settings.get('KEYRING_URL'), max: 4 }),
+          useFactory: (telemetry: Telemetry) => openKeyringPool(settings, telemetry),
+          inject: [Telemetry],
         },
         {
           provide: Keyring,
@@ -53,4 +54,13 @@ export class PlatformModule implements OnApplicationShutdown {
     await this.modules.get(DataSource).destroy();
     await this.modules.get<Pool>(KEYRING_POOL).end();
   }
+}
+
+/** A connection that breaks while idle is told, not thrown: the next request opens another. */
+function openKeyringPool(settings: Settings, telemetry: Telemetry): Pool {
+  const pool = new Pool({ connectionString: settings.get('KEYRING_URL'), max: 4, connectionTimeoutMillis: 5_000 });
+  pool.on('error', (error) => {
+    if (!pool.ending) telemetry.report(error);
+  });
+  return pool;
 }

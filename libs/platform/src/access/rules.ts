@@ -11,6 +11,8 @@ export interface RowSql {
   today(): string;
   /** Whether the asking user holds a permission at all. */
   may(permission: Permission): boolean;
+  /** Whether the row belongs to a team for which the asking user holds a permission; to any team when it is held for all of them. `column` holds the team's id. */
+  ofMyTeams(column: string, permission: Permission): string;
   /** The condition under which a permission reaches a row of another record that stands under `alias` in a subquery. */
   reaches(record: Function, permission: Permission, alias: string): string;
 }

@@ -40,13 +40,21 @@ export interface AuditEntry {
 
 const TABLE = 'audit_event';
 
-/** The INSERT of one event; it can stand alone or in a WITH beside the change that it tells of. */
-export function auditSql(who: Who, entry: AuditEntry, params: Params): string {
+const COLUMNS =
+  'organization_id, id, at, user_id, session_id, request_id, operation, action, record_type, record_id, subject_ids, classes, key_subject_id, details';
+
+/** The values of one event; `shown` are expressions for whose data it was and of which classes. */
+function valuesOf(
+  who: Who,
+  entry: Omit<AuditEntry, 'subjects' | 'classes'>,
+  shown: { subjects: string; classes: string },
+  params: Params,
+): string {
   const { requestId, operation, address } = context();
   const id = newId();
   const details = JSON.stringify({ changes: entry.changes, reason: entry.reason, address });
   const place = { table: TABLE, column: 'details', rowId: id, subjectId: entry.keySubject };
-  const values = [
+  return [
     params.once('organization', () => who.organizationId, '::uuid'),
     params.add(id, '::uuid'),
     params.add(now(), '::timestamptz'),
@@ -57,10 +65,24 @@ export function auditSql(who: Who, entry: AuditEntry, params: Params): string {
     params.add(entry.action, '::text'),
     params.add(entry.record?.type ?? null, '::text'),
     params.add(entry.record?.id ?? null, '::uuid'),
-    params.add(entry.subjects, '::uuid[]'),
-    params.add(entry.classes, '::text[]'),
+    shown.subjects,
+    shown.classes,
     params.add(entry.keySubject, '::uuid'),
     params.add(entry.keys.encrypt(place, details), '::bytea'),
-  ];
-  return `insert into "${TABLE}" (organization_id, id, at, user_id, session_id, request_id, operation, action, record_type, record_id, subject_ids, classes, key_subject_id, details) values (${values.join(', ')})`;
+  ].join(', ');
+}
+
+/** The INSERT of one event; it can stand alone or in a WITH beside the change that it tells of. */
+export function auditSql(who: Who, entry: AuditEntry, params: Params): string {
+  const shown = { subjects: params.add(entry.subjects, '::uuid[]'), classes: params.add(entry.classes, '::text[]') };
+  return `insert into "${TABLE}" (${COLUMNS}) values (${valuesOf(who, entry, shown, params)})`;
+}
+
+/**
+ * The INSERT of a READ event whose subjects and classes stand in a query: one row with both, or none when nothing was shown.
+ * @param source SQL of a table with the columns subjects uuid[] and classes text[]
+ */
+export function readAuditSql(who: Who, source: string, keys: KeyRequest, params: Params): string {
+  const entry = { action: AuditAction.READ, keySubject: who.organizationId, keys };
+  return `insert into "${TABLE}" (${COLUMNS}) select ${valuesOf(who, entry, { subjects: 'subjects', classes: 'classes' }, params)} from ${source}`;
 }

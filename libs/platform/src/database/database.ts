@@ -8,9 +8,14 @@ import { translated } from './postgres-errors.js';
 import { named } from './statement-names.js';
 import { enter, UnitOfWork, withinWork, type Mode } from './unit-of-work.js';
 
+const heardElsewhere = (): void => undefined;
+
 @Injectable()
 export class Database {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {
+    // Whoever holds a connection that breaks hears of it from the statement; an error event that nobody hears would end the process.
+    this.pool.on('acquire', (client) => client.removeListener('error', heardElsewhere).on('error', heardElsewhere));
+  }
 
   private get pool(): Pool {
     return (this.dataSource.driver as unknown as { master: Pool }).master;

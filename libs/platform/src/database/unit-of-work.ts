@@ -41,10 +41,9 @@ export class UnitOfWork {
     return answer!;
   }
 
-  /** A last statement and the commit, in one round trip. */
-  async runAndCommit(text: string, values: readonly unknown[]): Promise<void> {
-    await this.send([named(text, values), COMMIT]);
-    await this.close();
+  /** Statements that belong together, in their order, with none of another field between them; one round trip. */
+  runTogether(...statements: readonly { text: string; values: readonly unknown[] }[]): Promise<Answer[]> {
+    return this.send(statements.map(({ text, values }) => named(text, values)));
   }
 
   /** Something to do once everything is certain, such as waking the worker. */
@@ -55,6 +54,8 @@ export class UnitOfWork {
   /** @throws what a statement threw before: Postgres would answer COMMIT of a failed transaction with a silent rollback. */
   async commit(): Promise<void> {
     if (this.failure) throw this.failure;
+    // An operation that asked Postgres nothing has not been told yet whether its session is over.
+    if (this.state === 'new' && this.who.sessionId) await this.send([]);
     if (this.state === 'open') await this.send([COMMIT]);
     await this.close();
   }

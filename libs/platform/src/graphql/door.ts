@@ -47,6 +47,9 @@ export function openDoor(fastify: FastifyInstance, options: DoorOptions): void {
       .send(body ?? '');
   };
   for (const method of ['GET', 'POST'] as const) fastify.route({ method, url: options.path, handler: serve });
+  const refuse = (_request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+    reply.status(405).header('allow', 'GET, POST').send();
+  fastify.route({ method: ['PUT', 'PATCH', 'DELETE'], url: options.path, onRequest: refuse, handler: refuse });
 }
 
 async function answer(

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { extendSchema, lexicographicSortSchema, parse, printSchema, type GraphQLSchema } from 'graphql';
 import { Identifier } from '../access/identifier.js';
 import { Settings } from '../config/settings.js';
+import { Seal } from '../crypto/seal.js';
 import { Database } from '../database/database.js';
 import { Reader } from '../database/reading/reader.js';
 import { Telemetry } from '../telemetry/telemetry.js';
@@ -21,6 +22,7 @@ import { equip } from './resolving.js';
 export class HavenDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
   @Inject() private readonly database: Database;
   @Inject() private readonly reader: Reader;
+  @Inject() private readonly seal: Seal;
   @Inject() private readonly identifier: Identifier;
   @Inject() private readonly settings: Settings;
   @Inject() private readonly telemetry: Telemetry;
@@ -45,7 +47,7 @@ export class HavenDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
     const path = options.path ?? '/graphql';
     openDoor(fastify, {
       path,
-      executor: new Executor(this.schema, this.operations, this.database, this.reader, report),
+      executor: new Executor(this.schema, this.operations, this.database, this.reader, this.seal, report),
       documents: new DocumentStore(this.schema, { introspection: !this.settings.production }),
       identifier: this.identifier,
       report,

@@ -17,6 +17,7 @@ import {
 import { getVariableValues } from 'graphql/execution/values.js';
 import { mustBeAllowed, type Who } from '../access/who.js';
 import { context } from '../context/request-context.js';
+import type { Seal } from '../crypto/seal.js';
 import { Database } from '../database/database.js';
 import { AccessChanged, TryAgain } from '../database/postgres-errors.js';
 import type { Question, Reader } from '../database/reading/reader.js';
@@ -62,6 +63,7 @@ export class Executor {
     private readonly operations: ReadonlyMap<string, Operation>,
     private readonly database: Database,
     private readonly reader: Reader,
+    private readonly seal: Seal,
     private readonly report: Report,
   ) {}
 
@@ -142,7 +144,7 @@ export class Executor {
         { readOnly: !mutation && !sensitive, relaxed: !mutation },
         (work) => {
           const deed = (): Promise<ExecutionResult> => this.execute(request, prepared, state);
-          return mutation ? idempotently(work, request.idempotencyKey, prepared, state, deed) : deed();
+          return mutation ? idempotently(work, this.seal, request.idempotencyKey, prepared, state, deed) : deed();
         },
       );
       return this.finished(result, request, state);

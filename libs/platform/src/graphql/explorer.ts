@@ -16,7 +16,7 @@ mutation SignIn {
 
 query Worklist {
   cases(first: 10, filter: { status: { notIn: [CLOSED, DECLINED] } }) {
-    nodes { id number status priority applicant { primaryName { full } } assignee { name } }
+    nodes { id number status priority applicant { displayName } assignee { name } }
     pageInfo { hasNextPage endCursor }
     totalCount
   }

@@ -1,7 +1,7 @@
 // Idempotency: a request that comes again changes nothing and gets the same answer. The key is the client's: a header, or the id it made for a new record.
-import { createHash } from 'node:crypto';
 import { commonErrors, now } from '@haven/kernel';
 import { Kind, print, type ExecutionResult, type OperationDefinitionNode } from 'graphql';
+import type { Seal } from '../crypto/seal.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import type { OperationState } from './resolving.js';
 
@@ -20,6 +20,7 @@ export const LONGEST_KEY = 200;
  */
 export async function idempotently(
   work: UnitOfWork,
+  seal: Seal,
   header: string | undefined,
   asked: Asked,
   state: OperationState,
@@ -30,10 +31,11 @@ export async function idempotently(
   if (key.length > LONGEST_KEY)
     throw commonErrors.BAD_USER_INPUT(`An Idempotency-Key has at most ${LONGEST_KEY} characters.`);
   const { organizationId, userId } = work.who;
-  const fingerprint = createHash('sha256')
-    .update(print(asked.operation))
-    .update(JSON.stringify(asked.variables))
-    .digest();
+  // Keyed, because what was said may be a password or a name, which a plain hash would let one guess.
+  const fingerprint = seal.sign(
+    'idempotency fingerprint',
+    (print(asked.operation) + JSON.stringify(asked.variables)).toWellFormed(),
+  );
   const inserted = await work.run(
     'insert into "idempotency_key" (organization_id, user_id, key, fingerprint, created_at) values ($1, $2, $3, $4, $5) on conflict do nothing',
     [organizationId, userId, key, fingerprint, now()],
@@ -45,7 +47,7 @@ export async function idempotently(
       which,
     );
     const [known, answered] = rows[0] ?? [];
-    if (known !== `\\x${fingerprint.toString('hex')}`) throw commonErrors.IDEMPOTENCY_KEY_REUSED();
+    if (known !== fingerprint) throw commonErrors.IDEMPOTENCY_KEY_REUSED();
     state.replay = JSON.parse(answered ?? '{}') as Record<string, string | null>;
     return deed();
   }

@@ -108,6 +108,12 @@ function checkedString(value: string, path: string, field: FieldTraits | undefin
     if (!field.optional) complaints.push({ field: path, message: 'Must not be empty.' });
     return null;
   }
+  // A text that shows nothing is no text.
+  if (result.value === '' && field) {
+    if (field.optional) return null;
+    complaints.push({ field: path, message: 'Must not be empty.' });
+    return value;
+  }
   if (field?.pattern && !field.pattern.test(result.value)) {
     complaints.push({ field: path, message: `This does not look like: ${field.description}` });
     return value;

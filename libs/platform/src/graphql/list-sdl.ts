@@ -1,7 +1,7 @@
 // List types: connections, filters and orders, generated from the marks on the fields and printed as SDL.
 import { isObjectType, type GraphQLSchema } from 'graphql';
 import { MOST_COUNTED } from '../database/reading/page.js';
-import { childFiltersOf, childLists } from '../database/reading/relations.js';
+import { childFiltersOf, childLists, namedFiltersOf } from '../database/reading/relations.js';
 import { DEFAULT_PAGE, LARGEST_PAGE } from '../database/reading/selection.js';
 import { viewerActionsOf } from '../model/record.js';
 import { recordOf, records, type FieldTraits, type RecordTraits } from '../model/traits.js';
@@ -10,17 +10,6 @@ import { readQueries } from './reads.js';
 const text = (description: string): string => JSON.stringify(description);
 
 const COMMON = `
-"Where a page stands in its list, after the Relay cursor specification."
-type PageInfo {
-  "Whether more records follow this page."
-  hasNextPage: Boolean!
-  "Whether records precede this page."
-  hasPreviousPage: Boolean!
-  "Cursor of the first record of this page; null when it is empty."
-  startCursor: String
-  "Cursor of the last record of this page: send it as \`after\` to go on."
-  endCursor: String
-}
 "Which way a list is sorted. Records without a value stand last in either case."
 enum OrderDirection { ASC DESC }
 "Conditions on a reference; all that are given must hold."
@@ -84,9 +73,10 @@ function filterOf(record: RecordTraits, enumName: ReturnType<typeof enumNames>, 
       return `${text(field.description)} ${field.name}: ${FILTER_TYPES[field.kind] ?? 'TextFilter'}`;
     });
   const byChild = childFiltersOf(record).map((filter) => `${text(filter.description)} ${filter.name}: String`);
+  const named = namedFiltersOf(record).map((filter) => `${text(filter.description)} ${filter.name}: Boolean`);
   return `${text(`Conditions on ${record.name} records.`)}
 input ${record.name}Filter {
-  ${[...lines, ...byChild].join('\n  ')}
+  ${[...lines, ...byChild, ...named].join('\n  ')}
   "At least one of these holds." any: [${record.name}Filter!]
   "This does not hold." not: ${record.name}Filter
 }`;

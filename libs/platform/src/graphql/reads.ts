@@ -1,7 +1,7 @@
 // Reads: how a noun's resolver says which queries answer for it. Resolving them is the compiler's business.
 import type { Permission } from '../access/permissions.js';
 import type { RowRule } from '../access/rules.js';
-import { addChildFilter, addChildList } from '../database/reading/relations.js';
+import { addChildFilter, addChildList, addNamedFilter } from '../database/reading/relations.js';
 import { recordOf, type RecordClass } from '../model/traits.js';
 
 export interface ReadQuery {
@@ -60,4 +60,20 @@ export function foundUnder(
   only?: RowRule,
 ): void {
   addChildFilter({ parent, name, child: () => child, by, property, description, only });
+}
+
+/**
+ * A yes-or-no filter on a record's lists: `filteredBy(Task, 'mine', { is: 'Assigned to the asking user.', holds: … })`.
+ * Without a condition it is the derived field of that name.
+ */
+export function filteredBy(type: RecordClass, name: string, condition?: { is: string; holds: RowRule }): void {
+  const record = recordOf(type);
+  const derived = record.derived.find((each) => each.name === name);
+  if (!condition && !derived) throw new Error(`${record.name} has no derived field ${name}`);
+  addNamedFilter({
+    record,
+    name,
+    description: condition?.is ?? derived!.description,
+    holds: condition?.holds ?? derived!.sql,
+  });
 }

@@ -11,19 +11,29 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
+import type { Path } from 'graphql/jsutils/Path.js';
+import { may } from '../access/who.js';
 import type { Question, Reader } from '../database/reading/reader.js';
 import { unitOfWork } from '../database/unit-of-work.js';
 import { StaleVersion } from '../database/writing/repository.js';
 import { recordNamed, recordOf, type RecordTraits } from '../model/traits.js';
 import { checkedArguments, type InputClasses } from './input-check.js';
+import { PagePlace } from './page-place.js';
 import { readQuery } from './reads.js';
 import { selectionsOf, type Selecting } from './selections.js';
+
+interface AskedTogether {
+  ids: Set<string>;
+  answers: Promise<Record<string, unknown>>;
+}
 
 /** What one GraphQL operation carries through its resolvers. */
 export interface OperationState {
   selecting: Selecting;
   reader: Reader;
   withheld: Set<string>;
+  /** Records that are about to be asked for together, by where they stand. */
+  batches?: Map<string, AskedTogether>;
   /** Ids of the records that an earlier run of the same request answered with, by response key: nothing is done again. */
   replay?: Record<string, string | null>;
   /** Ids of the records that this run answers with. */
@@ -49,13 +59,15 @@ export function equip(schema: GraphQLSchema, classes: InputClasses): void {
     const compiled = isCompiled(type);
     for (const field of Object.values(type.getFields())) {
       if (compiled)
-        field.resolve = (source, _args, _state, info) => (source as Record<string, unknown>)[String(info.path.key)];
+        // Records and their pages come from the compiler, keyed by what the client called each field; a service's page info does not.
+        field.resolve = (source, _args, _state, info) =>
+          (source as Record<string, unknown>)[source instanceof PagePlace ? field.name : String(info.path.key)];
       else field.resolve = equipped(schema, type, field, classes) as GraphQLFieldResolver<unknown, unknown>;
     }
   }
 }
 
-/** Objects of these types only ever come from the compiler, keyed by what the client called each field. */
+/** Whether objects of this type come from the compiler. */
 function isCompiled(type: GraphQLObjectType): boolean {
   const base = type.name.replace(/(Connection|Edge|ViewerCan)$/, '');
   return (
@@ -96,7 +108,11 @@ function equipped(
     let id = root ? state.replay?.[key] : undefined;
     if (id === undefined) id = await made(() => plain(source, args, state, info), record, question);
     if (root && state.answered) state.answered[key] = id;
-    return id === null ? null : answer(state, question(id));
+    if (id === null) return null;
+    // A root field answers at once: what comes after it may change what it shows.
+    return root
+      ? answer(state, question(id))
+      : together(state, `${parent.name}.${field.name}`, info.path, question(id));
   };
 }
 
@@ -113,6 +129,36 @@ async function made(
       throw new Conflict(error, error.record === record ? question(error.id) : undefined);
     throw error;
   }
+}
+
+/**
+ * Records that stand in the items of a list, such as who did each thing in a history, are asked for together: one statement, however long the
+ * list is. As in compiled reads, what the asking user has no permission to read is left out and named as withheld.
+ */
+async function together(state: OperationState, field: string, path: Path, question: Question): Promise<unknown> {
+  if (!may(unitOfWork().who, question.permission)) {
+    state.withheld.add(field);
+    return null;
+  }
+  const place = placeOf(path);
+  const batches = (state.batches ??= new Map<string, AskedTogether>());
+  let batch = batches.get(place);
+  if (!batch) {
+    const ids = new Set<string>();
+    const answers = new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+      batches.delete(place);
+      return answer(state, { ...question, id: undefined, ids: [...ids] }) as Promise<Record<string, unknown>>;
+    });
+    batches.set(place, (batch = { ids, answers }));
+  }
+  batch.ids.add(question.id!);
+  return (await batch.answers)[question.id!] ?? null;
+}
+
+/** Where a field stands, the same for every item of a list. */
+function placeOf(path: Path | undefined): string {
+  if (!path) return '';
+  return typeof path.key === 'number' ? placeOf(path.prev) : `${placeOf(path.prev)}.${path.key}`;
 }
 
 async function answer(state: OperationState, question: Question): Promise<unknown> {

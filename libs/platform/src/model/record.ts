@@ -70,9 +70,6 @@ export function columnOf(field: FieldTraits): ColumnOptions {
   };
 }
 
-/** Column of a findable field's blind index. */
-export const tokenColumn = (field: FieldTraits): string => `${field.column}_tokens`;
-
 export const Recorded = (options: RecordOptions) => (type: RecordClass & { prototype: object }) => {
   const read = options.read ?? options.permissions.read;
   if (!read) throw new Error(`${type.name} names no permission to read it`);
@@ -93,8 +90,6 @@ export const Recorded = (options: RecordOptions) => (type: RecordClass & { proto
   for (const field of record.fields) {
     const column = field.property === 'id' ? PrimaryColumn : Column;
     column(columnOf(field) as never)(type.prototype, field.property);
-    if (field.findable)
-      Column({ name: tokenColumn(field), type: 'bigint', array: true })(type.prototype, `${field.property}Tokens`);
   }
   addViewerCan(record, options.apart ?? []);
 };

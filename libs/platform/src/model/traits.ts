@@ -62,6 +62,7 @@ export interface RecordTraits {
   permissions: Record<string, Permission>;
   read: Permission;
   scope?: ScopeRules;
+  /** The record that this one stands under: whoever reaches that one reaches this one. */
   owner?: { record: () => RecordClass; by: string };
   /** A further condition on each row, whatever the scope. */
   rule?: RowRule;

@@ -50,6 +50,23 @@ export class Compiler {
     return `select (${json})::text from "${record.table}" ${alias} where ${condition}`;
   }
 
+  /** Several records, as the JSON text of one object from id to record; what does not exist or is out of reach is not in it. */
+  several(
+    record: RecordTraits,
+    ids: readonly string[],
+    permission: Permission,
+    selection: readonly Selection[],
+  ): string {
+    const alias = this.alias();
+    const json = this.object(record, alias, selection, permission);
+    const condition = all([
+      this.tenant(alias),
+      `${alias}.id = any(${this.asking.params.add(ids, '::uuid[]')})`,
+      reach(this.asking, record, alias, permission),
+    ]);
+    return `select coalesce(json_object_agg(${alias}.id, ${json}), '{}'::json)::text from "${record.table}" ${alias} where ${condition}`;
+  }
+
   /** A page of records, as JSON text in one row. */
   list(record: RecordTraits, args: ListArgs, permission: Permission, selection: readonly Selection[]): string {
     return `select (${this.page(record, args, permission, selection)})::text`;

@@ -72,7 +72,7 @@ export function pageSql(
     }
   });
   const inner = `select ${[`row_number() over (order by ${orderBy}) as n`, ...columns.map((sql, index) => `${sql} as c${index}`)].join(', ')} from (select * from "${record.table}" ${alias} where ${all([filtered, ...bounds])} order by ${orderBy} limit ${size + 1}) ${alias}`;
-  return `(select json_build_object(${pairs.join(', ')}) from (${inner}) x)`;
+  return `(select json_build_object(${pairs.join(', ')}) from (${inner}) x group by ())`;
 }
 
 function pageSize({ first, last }: ListArgs): number {

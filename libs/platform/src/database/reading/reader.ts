@@ -3,11 +3,11 @@ import { Injectable } from '@nestjs/common';
 import type { Permission } from '../../access/permissions.js';
 import { Sensitivity } from '../../access/sensitivity.js';
 import { mustBeAllowed, type Who } from '../../access/who.js';
-import { KeyRequest } from '../../crypto/key-request.js';
+import type { KeyRequest } from '../../crypto/key-request.js';
 import { Keyring } from '../../crypto/keyring.js';
 import { Seal } from '../../crypto/seal.js';
 import type { RecordTraits } from '../../model/traits.js';
-import { AuditAction, auditSql } from '../audit.js';
+import type { Answer } from '../batch.js';
 import { Database } from '../database.js';
 import { Params } from '../params.js';
 import { rowSql, type Asking } from '../reach.js';
@@ -17,7 +17,8 @@ import { Compiler } from './compiler.js';
 import { readCursor } from './cursors.js';
 import type { Filtering } from './filters.js';
 import type { ListArgs, Selection } from './selection.js';
-import { splice, type Shown } from './splice.js';
+import { splice } from './splice.js';
+import { tracedSql } from './trace.js';
 import { newNonce } from './tokens.js';
 
 /** A question about records: one by id, or a page. */
@@ -25,8 +26,9 @@ export interface Question {
   record: RecordTraits;
   permission: Permission;
   selection: readonly Selection[];
-  /** One record by id; otherwise a page of records by `args`. */
+  /** One record by id, or several as an object from id to record; otherwise a page of records by `args`. */
   id?: string;
+  ids?: readonly string[];
   args?: ListArgs;
 }
 
@@ -42,6 +44,9 @@ interface Compiled {
   params: Params;
   compiler: Compiler;
   nonce: string;
+  keys: KeyRequest;
+  /** Whether the statement also writes down who was shown. */
+  traced: boolean;
 }
 
 @Injectable()
@@ -52,72 +57,37 @@ export class Reader {
     private readonly seal: Seal,
   ) {}
 
-  /** Answers a question as an operation of its own: one round trip, or two when something sensitive was shown. */
+  /** Answers a question as an operation of its own, in one round trip. */
   async alone(who: Who, question: Question): Promise<Reading> {
     const compiled = await this.compile(who, question);
-    if (!compiled.compiler.places.some((place) => place.sensitivity !== Sensitivity.BASIC)) {
-      const { rows } = await this.database.once(who, { readOnly: true }, compiled.text, compiled.params.values);
-      return (await this.finish(who, compiled, rows[0]?.[0])).reading;
-    }
-    return this.database.within(who, { readOnly: false, relaxed: true }, (work) => this.answer(work, compiled, true));
+    const mode = compiled.traced ? { readOnly: false, relaxed: true } : { readOnly: true };
+    return this.finish(compiled, await this.database.once(who, mode, compiled.text, compiled.params.values));
   }
 
   /** Answers a question within the unit of work under way. */
   async within(work: UnitOfWork, question: Question): Promise<Reading> {
-    return this.answer(work, await this.compile(work.who, question), false);
+    const compiled = await this.compile(work.who, question);
+    return this.finish(compiled, await work.run(compiled.text, compiled.params.values));
   }
 
-  private async answer(work: UnitOfWork, compiled: Compiled, last: boolean): Promise<Reading> {
-    const { rows } = await work.run(compiled.text, compiled.params.values);
-    const { reading, shown } = await this.finish(work.who, compiled, rows[0]?.[0]);
-    if (shown.subjects.size > 0) {
-      const { text, values } = await this.trace(work.who, shown);
-      await (last ? work.runAndCommit(text, values) : work.run(text, values));
-    }
-    return reading;
-  }
-
-  private async finish(
-    who: Who,
-    { compiler, nonce }: Compiled,
-    json: string | null | undefined,
-  ): Promise<{ reading: Reading; shown: Shown }> {
+  private async finish({ compiler, nonce, keys }: Compiled, { rows }: Answer): Promise<Reading> {
     const marks = { nonce, places: compiler.places, cursorLabels: compiler.cursorLabels };
-    const { text, shown } = await splice(json ?? 'null', marks, who.organizationId, this.keyring, this.seal);
-    // Staff names are the organisation's own: showing them is not the showing of a person it looks after.
-    shown.subjects.delete(who.organizationId);
-    return { reading: { json: text, withheld: compiler.withheld }, shown };
+    const json = await splice(rows[0]?.[0] ?? 'null', marks, keys, this.keyring, this.seal);
+    return { json, withheld: compiler.withheld };
   }
 
-  private async trace(who: Who, shown: Shown): Promise<{ text: string; values: unknown[] }> {
-    const params = new Params();
-    const keys = await this.keyring.load(who.organizationId, [who.organizationId]);
-    const entry = {
-      action: AuditAction.READ,
-      subjects: [...shown.subjects],
-      classes: [...shown.classes],
-      keySubject: who.organizationId,
-      keys,
-    };
-    return { text: auditSql(who, entry, params), values: params.values };
-  }
-
-  private async compile(who: Who, { record, permission, selection, id, args }: Question): Promise<Compiled> {
+  private async compile(who: Who, { record, permission, selection, id, ids, args }: Question): Promise<Compiled> {
     mustBeAllowed(who, permission);
     const params = new Params();
     const nonce = newNonce();
-    // The organisation's search key; loading no subject asks nothing of the keyring once it is cached.
-    const keys: KeyRequest | undefined =
-      args?.filter || hasFilter(selection) ? await this.keyring.load(who.organizationId, []) : undefined;
+    // The organisation's own keys ask nothing of the keyring once they are cached; those of the people shown are added later.
+    const keys = await this.keyring.load(who.organizationId, [who.organizationId]);
     const asking: Asking = { who, params, today: () => today(who) };
     const filtering: Filtering = {
       params,
       row: (alias) => rowSql(asking, alias),
       sees: (sensitivity) => who.sees.has(sensitivity),
-      keys: () => {
-        if (!keys) throw new Error('A filter on an encrypted field was not foreseen');
-        return keys;
-      },
+      keys,
     };
     const open = (label: string, cursor: string, argument: string): unknown[] =>
       readCursor(this.seal, label, cursor, argument);
@@ -125,10 +95,10 @@ export class Reader {
     const text =
       id !== undefined
         ? compiler.one(record, id, permission, selection)
-        : compiler.list(record, args ?? {}, permission, selection);
-    return { text, params, compiler, nonce };
+        : ids
+          ? compiler.several(record, ids, permission, selection)
+          : compiler.list(record, args ?? {}, permission, selection);
+    const traced = compiler.places.some((place) => place.sensitivity !== Sensitivity.BASIC);
+    return { text: traced ? tracedSql(who, text, compiler, keys) : text, params, compiler, nonce, keys, traced };
   }
 }
-
-const hasFilter = (selection: readonly Selection[]): boolean =>
-  selection.some((each) => (each.args.filter !== undefined && each.args.filter !== null) || hasFilter(each.children));

@@ -1,4 +1,4 @@
-// Relations: lists that a child adds to its parent's type, and filters that it adds to its parent's list.
+// Relations: lists that a child adds to its parent's type, filters that it adds to its parent's list, and filters that are a rule under a name.
 import type { Permission } from '../../access/permissions.js';
 import type { RowRule } from '../../access/rules.js';
 import type { RecordClass } from '../../model/traits.js';
@@ -28,11 +28,29 @@ export interface ChildFilter {
   description: string;
 }
 
+/** A condition under a name, such as `mine`: true keeps the rows where it holds, false the others. */
+export interface NamedFilter {
+  record: RecordTraits;
+  name: string;
+  description: string;
+  holds: RowRule;
+}
+
 const lists: ChildList[] = [];
 const filters: ChildFilter[] = [];
+const namedFilters: NamedFilter[] = [];
 
 export const addChildList = (list: ChildList): void => void lists.push(list);
 export const addChildFilter = (filter: ChildFilter): void => void filters.push(filter);
+export const namedFilterOf = (record: RecordTraits, name: string): NamedFilter | undefined =>
+  namedFiltersOf(record).find((filter) => filter.name === name);
+export const namedFiltersOf = (record: RecordTraits): readonly NamedFilter[] =>
+  namedFilters.filter((filter) => filter.record === record);
+export function addNamedFilter(filter: NamedFilter): void {
+  if (namedFilterOf(filter.record, filter.name))
+    throw new Error(`${filter.record.name} has two filters ${filter.name}`);
+  namedFilters.push(filter);
+}
 export const childLists = (): readonly ChildList[] => lists;
 
 const memo = new Map<RecordTraits, { lists: ChildList[]; filters: ChildFilter[]; of: number }>();

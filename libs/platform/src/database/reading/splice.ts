@@ -1,6 +1,5 @@
 // The splice: replaces the tokens in a statement's JSON text by what they stand for, without parsing the rest.
-// It is the one place where a sensitive value becomes readable, so it is also what tells the audit trail who was shown.
-import type { Sensitivity } from '../../access/sensitivity.js';
+// It is the one place where a sensitive value becomes readable.
 import type { Keyring } from '../../crypto/keyring.js';
 import type { KeyRequest } from '../../crypto/key-request.js';
 import type { Seal } from '../../crypto/seal.js';
@@ -12,11 +11,6 @@ export interface Marks {
   nonce: string;
   places: readonly Place[];
   cursorLabels: readonly string[];
-}
-
-export interface Shown {
-  subjects: Set<string>;
-  classes: Set<Sensitivity>;
 }
 
 interface Token {
@@ -49,23 +43,22 @@ function isEscaped(text: string, quote: number): boolean {
   return slashes % 2 === 1;
 }
 
+/** @param keys those of the organisation; the keys of the people in the text are added to them */
 export async function splice(
   text: string,
   marks: Marks,
-  organizationId: string,
+  keys: KeyRequest,
   keyring: Keyring,
   seal: Seal,
-): Promise<{ text: string; shown: Shown }> {
-  const shown: Shown = { subjects: new Set(), classes: new Set() };
+): Promise<string> {
   const tokens = tokensOf(text, marks.nonce);
-  if (tokens.length === 0) return { text, shown };
-  for (const { kind, place, at } of tokens) {
-    if (kind === TOKEN.cursor) continue;
-    const subjectAt = kind === TOKEN.encrypted ? at + UUID_LENGTH : at;
-    shown.subjects.add(text.slice(subjectAt, subjectAt + UUID_LENGTH));
-    shown.classes.add(marks.places[place]!.sensitivity);
+  if (tokens.length === 0) return text;
+  const subjects = new Set<string>();
+  for (const { kind, at } of tokens) {
+    if (kind === TOKEN.encrypted) subjects.add(text.slice(at + UUID_LENGTH, at + 2 * UUID_LENGTH));
   }
-  const keys = shown.subjects.size > 0 ? await keyring.load(organizationId, [...shown.subjects]) : undefined;
+  const unknown = [...subjects].filter((subject) => !keys.knows(subject));
+  if (unknown.length > 0) await keyring.loadMore(keys, unknown);
   const plain = new Map<string, string>();
   let result = '';
   let end = 0;
@@ -75,10 +68,10 @@ export async function splice(
     if (token.kind === TOKEN.cursor)
       result += `"${writeCursor(seal, marks.cursorLabels[token.place]!, JSON.parse(`"${content}"`) as string)}"`;
     else if (token.kind === TOKEN.watched) result += `"${content.slice(UUID_LENGTH)}"`;
-    else result += decrypted(content, marks.places[token.place]!, token.place, keys!, plain);
+    else result += decrypted(content, marks.places[token.place]!, token.place, keys, plain);
     end = token.to;
   }
-  return { text: result + text.slice(end), shown };
+  return result + text.slice(end);
 }
 
 /** The JSON of an encrypted value; the same cell shown many times, such as a colleague's name, is opened once. */

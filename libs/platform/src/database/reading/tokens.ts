@@ -29,3 +29,7 @@ export const watchedToken = (nonce: string, place: number, subject: string, colu
 /** SQL of a token for a cursor: the values of the sort key as JSON. */
 export const cursorToken = (nonce: string, place: number, keys: readonly string[]): string =>
   `${nonce} || '${TOKEN.cursor}${placeDigits(place)}' || json_build_array(${keys.join(', ')})::text`;
+
+/** SQL of the subject in a piece of JSON text that begins after a token's nonce. */
+export const subjectInToken = (piece: string): string =>
+  `substr(${piece}, case left(${piece}, 1) when '${TOKEN.encrypted}' then ${5 + UUID_LENGTH} else 5 end, ${UUID_LENGTH})::uuid`;

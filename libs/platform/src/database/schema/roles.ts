@@ -8,6 +8,11 @@ export const WORKER = 'haven_worker';
 export const REPORTING = 'haven_reporting';
 export const LOGINS = [APP, WORKER, REPORTING] as const;
 export type Login = (typeof LOGINS)[number];
+/**
+ * What the app becomes for one statement that asks for the audit events about one person: in this role it sees no others, and Postgres can use
+ * the index on the persons, which no condition of ours may use under row security (docs/decisions/audit.md).
+ */
+export const TRACER = 'haven_tracer';
 
 /** A lock for one installation at a time: roles belong to the whole server. */
 const LOCK = 4_826_337;
@@ -21,10 +26,11 @@ export async function prepareRoles(client: ClientBase, passwords: Record<Login, 
   try {
     await client.query('select pg_advisory_xact_lock($1)', [LOCK]);
     const { rows } = await client.query<{ rolname: string }>('select rolname from pg_roles where rolname = any($1)', [
-      [OWNER, ...LOGINS],
+      [OWNER, TRACER, ...LOGINS],
     ]);
     const known = new Set(rows.map((row) => row.rolname));
-    if (!known.has(OWNER)) await client.query(`create role ${OWNER} nologin nobypassrls`);
+    for (const role of [OWNER, TRACER])
+      if (!known.has(role)) await client.query(`create role ${role} nologin nobypassrls`);
     await client.query(`grant ${OWNER} to current_user`);
     for (const login of LOGINS) {
       const verb = known.has(login) ? 'alter' : 'create';
@@ -38,6 +44,7 @@ export async function prepareRoles(client: ClientBase, passwords: Record<Login, 
       // Statements are small and many: compiling them to machine code costs more than it saves.
       await client.query(`alter role ${login} set jit = off`);
     }
+    await client.query(`grant ${TRACER} to ${APP} with inherit false, set true`);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');

@@ -1,6 +1,6 @@
 // The repository: how services fetch and save records. Scope, tenant, encryption, versions and audit are applied here,
 // so that there is no other way to write and no path that can forget them.
-import { commonErrors, DomainError, newId, now } from '@haven/kernel';
+import { badInput, commonErrors, DomainError, newId, now } from '@haven/kernel';
 import { Inject, type Provider } from '@nestjs/common';
 import type { Permission } from '../../access/permissions.js';
 import { Sensitivity } from '../../access/sensitivity.js';
@@ -13,6 +13,7 @@ import { Params } from '../params.js';
 import { all, reach } from '../reach.js';
 import { today } from '../today.js';
 import { unitOfWork } from '../unit-of-work.js';
+import { blindIndexParts } from './blind-index.js';
 import { changesBetween } from './changes.js';
 import { columnsOf, decryptRow, readRow, subjectOf, writeCells } from './rows.js';
 
@@ -46,11 +47,14 @@ export class Repository<T extends TenantRecord> {
   /**
    * The record, for changing it within the operation under way.
    * @param permission what is about to be done to it: a row that the permission does not reach answers as one that does not exist
-   * @throws NOT_FOUND
+   * @param expected the version the client saw, held against the row before any rule is: a move that the client could not
+   * know to be gone is a conflict, not a forbidden move
+   * @throws NOT_FOUND, CONFLICT
    */
-  async one(id: string, permission: Permission): Promise<T> {
+  async one(id: string, permission: Permission, expected?: number): Promise<T> {
     const [found] = await this.find({ id } as Where<T>, permission, { limit: 1, lock: true });
     if (!found) throw commonErrors.NOT_FOUND();
+    if (expected !== undefined && found.version !== expected) throw new StaleVersion(this.record, id);
     return found;
   }
 
@@ -98,23 +102,20 @@ export class Repository<T extends TenantRecord> {
     };
     const keys = await this.keysFor(values, this.record.subject === 'self');
     const params = new Params();
-    const cells = writeCells(
-      this.record,
-      values,
-      this.record.fields.map((field) => field.property),
-      keys,
-    );
+    const properties = this.record.fields.map((field) => field.property);
+    const cells = writeCells(this.record, values, properties, keys);
     const columns = ['organization_id', ...cells.map((cell) => cell.column)];
     const placeholders = [
       params.once('organization', () => who.organizationId, '::uuid'),
       ...cells.map((cell) => params.add(cell.value, cell.cast)),
     ];
     const changes = changesBetween(this.record, {}, values);
-    const audit = this.audit(AuditAction.CREATE, values, changes, keys, params);
-    await unitOfWork().run(
-      `with saved as (insert into "${this.record.table}" (${columns.map((column) => `"${column}"`).join(', ')}) values (${placeholders.join(', ')}) returning 1), audited as (${audit}) select count(*) from saved`,
-      params.values,
-    );
+    const parts = [
+      `saved as (insert into "${this.record.table}" (${columns.map((column) => `"${column}"`).join(', ')}) values (${placeholders.join(', ')}) returning 1)`,
+      `audited as (${this.audit(AuditAction.CREATE, values, changes, keys, params)})`,
+      ...blindIndexParts(this.record, values, properties, keys, params),
+    ];
+    await unitOfWork().run(`with ${parts.join(', ')} select count(*) from saved`, params.values);
     return this.hydrated(values);
   }
 
@@ -136,11 +137,12 @@ export class Repository<T extends TenantRecord> {
     const cells = writeCells(this.record, after, [...properties, 'version', 'updatedAt'], keys);
     const assignments = cells.map((cell) => `"${cell.column}" = ${params.add(cell.value, cell.cast)}`).join(', ');
     const condition = `organization_id = ${params.once('organization', () => after.organizationId, '::uuid')} and id = ${params.add(record.id, '::uuid')} and version = ${params.add(before.version, '::integer')}`;
-    const audit = this.audit(AuditAction.CHANGE, after, changes, keys, params, reason);
-    const { rows } = await unitOfWork().run(
-      `with saved as (update "${this.record.table}" set ${assignments} where ${condition} returning 1), audited as (${audit}) select count(*) from saved`,
-      params.values,
-    );
+    const parts = [
+      `saved as (update "${this.record.table}" set ${assignments} where ${condition} returning 1)`,
+      `audited as (${this.audit(AuditAction.CHANGE, after, changes, keys, params, reason)})`,
+      ...blindIndexParts(this.record, after, properties, keys, params),
+    ];
+    const { rows } = await unitOfWork().run(`with ${parts.join(', ')} select count(*) from saved`, params.values);
     if (rows[0]![0] !== '1') throw new StaleVersion(this.record, record.id);
     Object.assign(record, { version: after.version, updatedAt: after.updatedAt });
     this.loaded.set(record, after);
@@ -194,6 +196,8 @@ export class Repository<T extends TenantRecord> {
 
   private async keysFor(values: Values, fresh: boolean): Promise<KeyRequest> {
     const subject = subjectOf(this.record, values);
+    // Nobody may have the organisation's own key: their erasure would take everyone's.
+    if (fresh && subject === values.organizationId) throw badInput('input.id', 'This id is taken.');
     // The key comes before the row: an orphan key is harmless, a row without a key is lost.
     if (fresh) await this.keyring.createSubjects(unitOfWork().who.organizationId, [subject]);
     return this.keys([subject]);

@@ -1,9 +1,7 @@
-// Rows: a record on its way to and from Postgres. Encryption, blind indexes and types happen here and nowhere else.
+// Rows: a record on its way to and from Postgres. Encryption and types happen here and nowhere else.
 import type { KeyRequest, Place } from '../../crypto/key-request.js';
-import { tokenColumn } from '../../model/record.js';
 import { fieldOf, type FieldTraits, type RecordTraits } from '../../model/traits.js';
 import type { TextRow } from '../batch.js';
-import { searchFieldOf, searchForms } from '../reading/filters.js';
 
 type Values = { [property: string]: unknown };
 
@@ -63,23 +61,17 @@ export function decryptRow(record: RecordTraits, values: Values, keys: KeyReques
   }
 }
 
-/** Columns and values of a write, encrypted, with the blind index of findable fields beside them. */
+/** Columns and values of a write, encrypted. */
 export function writeCells(
   record: RecordTraits,
   values: Values,
   properties: readonly string[],
   keys: KeyRequest | undefined,
 ): { column: string; value: unknown; cast: string }[] {
-  return properties.flatMap((property) => {
+  return properties.map((property) => {
     const field = fieldOf(record, property);
-    const value = values[property] ?? null;
-    const cells = [{ column: field.column, value: writeCell(record, field, values, value, keys), cast: castOf(field) }];
-    if (field.findable) {
-      const forms = value === null ? [] : searchForms(field, String(value));
-      const tokens = [...new Set(forms)].map((form) => String(keys!.searchToken(searchFieldOf(record, field), form)));
-      cells.push({ column: tokenColumn(field), value: tokens, cast: '::bigint[]' });
-    }
-    return cells;
+    const value = writeCell(record, field, values, values[property] ?? null, keys);
+    return { column: field.column, value, cast: castOf(field) };
   });
 }
 

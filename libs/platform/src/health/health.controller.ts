@@ -1,0 +1,57 @@
+// Health: /live says the process runs, /ready that it can serve, /metrics what it has done.
+import { Controller, Get, Header, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Keyring } from '../crypto/keyring.js';
+import { Database } from '../database/database.js';
+import { Telemetry } from '../telemetry/telemetry.js';
+
+/** Degraded: it serves, and somebody should look into it. Starting it anew would not help. */
+export type HealthState = 'ok' | 'degraded' | 'down';
+
+@Controller()
+export class HealthController {
+  constructor(
+    private readonly database: Database,
+    private readonly keyring: Keyring,
+    private readonly telemetry: Telemetry,
+  ) {}
+
+  @Get('live')
+  live(): { status: HealthState } {
+    return { status: 'ok' };
+  }
+
+  @Get('ready')
+  async ready(
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<{ status: HealthState; parts: Record<string, HealthState> }> {
+    const parts = await this.parts();
+    const states = new Set(Object.values(parts));
+    const status = states.has('down') ? 'down' : states.has('degraded') ? 'degraded' : 'ok';
+    if (status === 'down') reply.status(503);
+    return { status, parts };
+  }
+
+  @Get('metrics')
+  @Header('content-type', 'text/plain; version=0.0.4')
+  metrics(): Promise<string> {
+    return this.telemetry.registry.metrics();
+  }
+
+  /** What an app stands on; one that stands on more adds it. */
+  protected async parts(): Promise<Record<string, HealthState>> {
+    return {
+      database: await stateOf(() => this.database.outside('select 1')),
+      keyring: await stateOf(() => this.keyring.ping()),
+    };
+  }
+}
+
+async function stateOf(check: () => Promise<unknown>): Promise<HealthState> {
+  try {
+    await check();
+    return 'ok';
+  } catch {
+    return 'down';
+  }
+}
