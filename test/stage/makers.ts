@@ -1,6 +1,21 @@
 // Makers: records that a test needs but does not speak of, made through the same repositories as everything else.
 import { now } from '@haven/kernel';
-import { Applicant, Case, CasePriority, CaseStatus, Gender, LocationDisclosure, RiskLevel } from '@haven/casework';
+import {
+  Applicant,
+  Case,
+  CaseNote,
+  CasePriority,
+  CaseStatus,
+  Gender,
+  LocationDisclosure,
+  NoteKind,
+  NoteVisibility,
+  RiskLevel,
+  Task,
+  TaskOrigin,
+  TaskPriority,
+  TaskStatus,
+} from '@haven/casework';
 import { Membership, Session, stranger, Team, UserKind, UserProvision } from '@haven/identity';
 import {
   Database,
@@ -28,10 +43,7 @@ export class Makers {
   private readonly teams = new Map<string, string>();
   private count = 0;
 
-  constructor(
-    private readonly app: NestFastifyApplication,
-    private readonly newId: () => string,
-  ) {}
+  constructor(private readonly app: NestFastifyApplication) {}
 
   /** Runs a deed inside an organisation, as its first user. */
   within<T>(organizationId: string, deed: () => Promise<T>): Promise<T> {
@@ -84,7 +96,9 @@ export class Makers {
     const number = ++this.count;
     return this.within(organizationId, async () => {
       const email = `user${number}@example.org`;
-      const user = await this.app.get(UserProvision).provisionUser({ name: `User ${number}`, email, kind: UserKind.STAFF, password });
+      const user = await this.app
+        .get(UserProvision)
+        .provisionUser({ name: `User ${number}`, email, kind: UserKind.STAFF, password });
       await this.repository(Membership).add({
         userId: user.id,
         role,
@@ -127,5 +141,49 @@ export class Makers {
       openedAt: now(),
       ...draft,
     });
+  }
+
+  /** A note for the team by somebody of the organisation, in a case of its own unless `caseId` names one. */
+  async note(
+    draft: Partial<Draft<CaseNote>> & Pick<CaseNote, 'authorId'>,
+    organizationId = this.home,
+  ): Promise<CaseNote> {
+    return this.add(CaseNote, organizationId, {
+      ...(await this.placeOf(draft.caseId, organizationId)),
+      kind: NoteKind.CONTACT,
+      visibility: NoteVisibility.TEAM,
+      text: `Note ${++this.count}`,
+      occurredAt: now(),
+      ...draft,
+    });
+  }
+
+  async task(draft: Partial<Draft<Task>> = {}, organizationId = this.home): Promise<Task> {
+    return this.add(Task, organizationId, {
+      ...(await this.placeOf(draft.caseId, organizationId)),
+      title: `Task ${++this.count}`,
+      teamId: this.teamOf(organizationId),
+      delegated: false,
+      dueOn: '2100-01-01',
+      priority: TaskPriority.NORMAL,
+      status: TaskStatus.OPEN,
+      origin: TaskOrigin.MANUAL,
+      ...draft,
+    });
+  }
+
+  /** A case and its person, whose key encrypts what stands under the case. */
+  private async placeOf(
+    caseId: string | undefined,
+    organizationId: string,
+  ): Promise<{ caseId: string; applicantId: string }> {
+    if (!caseId) {
+      const { id, applicantId } = await this.case({}, organizationId);
+      return { caseId: id, applicantId };
+    }
+    const [found] = await this.within(organizationId, () =>
+      this.repository(Case).find({ id: caseId }, 'unscoped', { limit: 1 }),
+    );
+    return { caseId, applicantId: found!.applicantId };
   }
 }

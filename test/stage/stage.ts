@@ -1,5 +1,4 @@
 // The stage: the whole API on a database of its own, with people of every role to act on it. The only test machinery there is.
-import { newId } from '@haven/kernel';
 import { AccessTokens } from '@haven/identity';
 import { RootKey, Settings, withLogin } from '@haven/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -41,7 +40,7 @@ export async function stage(settings: Record<string, string> = {}): Promise<Stag
     await app.close();
     await drop();
   });
-  const make = new Makers(app, newId);
+  const make = new Makers(app);
   await make.organization();
   const tokens = app.get(AccessTokens);
   const as: Stage['as'] = async (role, where = {}) => {

@@ -1,10 +1,10 @@
 // The API app: every feature behind one GraphQL door.
 import { CaseworkModule } from '@haven/casework';
 import { IdentityModule } from '@haven/identity';
-import { HavenDriver, PlatformModule, records, type Settings } from '@haven/platform';
+import { OversightModule } from '@haven/oversight';
+import { HavenDriver, HealthController, PagePlace, PlatformModule, records, type Settings } from '@haven/platform';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
-import { HealthController } from './health.controller.js';
 
 @Module({})
 export class ApiModule {
@@ -15,10 +15,14 @@ export class ApiModule {
         PlatformModule.for(settings),
         IdentityModule,
         CaseworkModule,
+        OversightModule,
         GraphQLModule.forRoot({
           driver: HavenDriver,
           autoSchemaFile: true,
-          buildSchemaOptions: { orphanedTypes: records().map((record) => record.type), numberScalarMode: 'integer' },
+          buildSchemaOptions: {
+            orphanedTypes: [PagePlace, ...records().map((record) => record.type)],
+            numberScalarMode: 'integer',
+          },
         }),
       ],
       controllers: [HealthController],

@@ -4,4 +4,5 @@ import { createServer } from './server.js';
 
 const settings = Settings.from(process.env);
 const app = await createServer(settings);
+app.enableShutdownHooks();
 await app.listen(settings.get('PORT'), settings.get('HOST'));

@@ -1,5 +1,6 @@
 // The server: Fastify with our limits, and nothing that answers without one.
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { refuseRequest, Telemetry, type Settings } from '@haven/platform';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -19,7 +20,8 @@ export async function createServer(settings: Settings): Promise<NestFastifyAppli
     return503OnClosing: true,
   });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.for(settings), adapter, {
-    logger: ['error', 'fatal', 'warn'],
+    // At 'error' Nest prints every refusal of a resolver, with what it says; our faults are told by Telemetry, and those of the start are thrown.
+    logger: ['fatal', 'warn'],
     bodyParser: false,
     abortOnError: false,
   });
@@ -32,11 +34,19 @@ export async function createServer(settings: Settings): Promise<NestFastifyAppli
     { parseAs: 'string' },
     (_request, body, done) => done(null, body),
   );
-  fastify.setErrorHandler((error: Error & { statusCode?: number }, request, reply) =>
-    refuseRequest(reply, error, request.id, (each) => telemetry.report(each)),
-  );
+  fastify.addHook('onRequest', (request, _reply, done) => done(isOddlyPacked(request.raw) ? unreadable() : undefined));
+  // Nest sets an error handler when it is initialised, which would take the place of one that was set before: ours comes instead of it.
+  adapter.setErrorHandler = () =>
+    fastify.setErrorHandler((error: Error & { statusCode?: number }, request, reply) =>
+      refuseRequest(reply, error, request.id, (each) => telemetry.report(each)),
+    );
   await app.register(helmet, { contentSecurityPolicy: false });
   app.enableCors({ origin: [...settings.get('ALLOWED_ORIGINS')], methods: ['GET', 'POST'] });
-  app.enableShutdownHooks();
   return app;
 }
+
+/** A packed body could unpack to anything, and of two media types somebody on the way may have read the other one. */
+const isOddlyPacked = ({ headers, headersDistinct }: IncomingMessage): boolean =>
+  headers['content-encoding'] !== undefined || (headersDistinct['content-type']?.length ?? 0) > 1;
+
+const unreadable = (): Error => Object.assign(new Error('Unsupported media type'), { statusCode: 415 });

@@ -1,10 +1,10 @@
 // The command line's door: start, migrate, demo, help. What can be expected to go wrong is said in a sentence, without a stack.
-import { enableCompileCache } from 'node:module';
+import module from 'node:module';
 import { parseArgs } from 'node:util';
 import { HELP } from './commands/help.js';
 import { sentenceFor } from './commands/fault.js';
 
-enableCompileCache?.();
+module.enableCompileCache?.();
 
 type Command = (environment: NodeJS.ProcessEnv) => Promise<void>;
 
@@ -17,7 +17,10 @@ const commands: Record<string, () => Promise<Command>> = {
 };
 
 try {
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { help: { type: 'boolean', short: 'h' } } });
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { help: { type: 'boolean', short: 'h' } },
+  });
   const [word = 'help', ...more] = values.help ? ['help'] : positionals;
   const command = Object.hasOwn(commands, word) && more.length === 0 ? await commands[word]!() : undefined;
   if (command) await command(process.env);

@@ -69,7 +69,10 @@ async function makeKeyring({ adminUrl, keyringUrl }: Databases, rootKey: RootKey
   await prepareKeyring(ownUrl, rootKey);
   await connected(ownUrl, async (client) => {
     const wanted = [APP, WORKER, decodeURIComponent(new URL(keyringUrl).username)];
-    const { rows } = await client.query<{ name: string }>('select quote_ident(rolname) as name from pg_roles where rolname = any($1)', [wanted]);
+    const { rows } = await client.query<{ name: string }>(
+      'select quote_ident(rolname) as name from pg_roles where rolname = any($1)',
+      [wanted],
+    );
     const logins = rows.map(({ name }) => name).join(', ');
     await client.query(`grant select, insert on organization_key, erasure to ${logins}`);
     await client.query(`grant select, insert, delete on subject_key to ${logins}`);
@@ -99,6 +102,8 @@ async function mustAnswer(url: string): Promise<void> {
   } catch (error) {
     const { code, message } = error as Error & { code?: string };
     if (code === MISSING_DATABASE) return makeDatabase(url);
-    throw new Fault(`The database ${databaseOf(url)} at ${serverOf(url)} does not answer: ${code ? `${message} (${code})`.trim() : message}`);
+    throw new Fault(
+      `The database ${databaseOf(url)} at ${serverOf(url)} does not answer: ${code ? `${message} (${code})`.trim() : message}`,
+    );
   }
 }

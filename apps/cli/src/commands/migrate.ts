@@ -10,10 +10,12 @@ export async function migrate(environment: NodeJS.ProcessEnv): Promise<void> {
   const missing = NEEDED.filter((name) => !environment[name]);
   if (missing.length > 0) throw new Fault(`migrate needs ${missing.join(', ')}. "help" says what they mean.`);
   const [adminUrl, keyringUrl, keyFile] = NEEDED.map((name) => environment[name]!) as [string, string, string];
-  for (const url of [adminUrl, keyringUrl]) if (!URL.canParse(url)) throw new Fault('MIGRATION_DATABASE_URL and KEYRING_URL are to be URLs, postgres://…');
+  for (const url of [adminUrl, keyringUrl])
+    if (!URL.canParse(url)) throw new Fault('MIGRATION_DATABASE_URL and KEYRING_URL are to be URLs, postgres://…');
   const first = !existsSync(keyFile);
   const rootKey = await RootKey.load(new RootKeyFile(keyFile));
-  if (first) console.log(`Made the root key ${keyFile}. Keep a copy elsewhere: without it nobody can be read any more.`);
+  if (first)
+    console.log(`Made the root key ${keyFile}. Keep a copy elsewhere: without it nobody can be read any more.`);
   const done = await prepare({ adminUrl, keyringUrl }, rootKey);
   console.log(done.length > 0 ? `Migrated: ${done.join(', ')}.` : 'Nothing to migrate.');
 }

@@ -20,7 +20,9 @@ export interface Opening {
 /** The wishes of whoever started us, before anything is started. @throws Fault */
 export function wishes(environment: NodeJS.ProcessEnv): Settings {
   if (environment.NODE_ENV === 'production') {
-    throw new Fault('This is for trying out and developing, and NODE_ENV is production. There, run migrate, then the api and the worker.');
+    throw new Fault(
+      'This is for trying out and developing, and NODE_ENV is production. There, run migrate, then the api and the worker.',
+    );
   }
   try {
     return Settings.from({ DATABASE_URL: LATER, KEYRING_URL: LATER, ROOT_KEY_FILE: LATER, ...given(environment) });

@@ -3,19 +3,24 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { Fault } from './fault.js';
 
+export interface Address {
+  host: string;
+  port: number;
+}
+
 /** @throws Fault when something listens there already, or the machine does not let us */
-export async function mustBeFree(host: string, port: number): Promise<void> {
+export async function mustBeFree({ host, port }: Address): Promise<void> {
   const listener = createServer();
   try {
     await once(listener.listen({ host, port, exclusive: true }), 'listening');
   } catch (error) {
-    throw portFault(error, host, port);
+    throw portFault(error, { host, port });
   }
   await once(listener.close(), 'close');
 }
 
 /** What to say when listening failed. */
-export function portFault(error: unknown, host: string, port: number): unknown {
+export function portFault(error: unknown, { host, port }: Address): unknown {
   switch ((error as NodeJS.ErrnoException).code) {
     case 'EADDRINUSE':
       return new Fault(

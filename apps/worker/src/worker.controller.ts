@@ -1,0 +1,19 @@
+// The worker's health: what every app stands on, and whether facts were given up.
+import { Database, HealthController, JobMetrics, Keyring, Telemetry, type HealthState } from '@haven/platform';
+import { Controller } from '@nestjs/common';
+
+@Controller()
+export class WorkerController extends HealthController {
+  constructor(
+    database: Database,
+    keyring: Keyring,
+    telemetry: Telemetry,
+    private readonly jobs: JobMetrics,
+  ) {
+    super(database, keyring, telemetry);
+  }
+
+  protected override async parts(): Promise<Record<string, HealthState>> {
+    return { ...(await super.parts()), jobs: this.jobs.degraded ? 'degraded' : 'ok' };
+  }
+}

@@ -1,0 +1,98 @@
+// The API as clients and auditors see it: printed, described and permitted, each diffed against what was agreed last.
+import { BUILT_IN_ROLES } from '@haven/identity';
+import { allPermissions, type HavenDriver } from '@haven/platform';
+import { GraphQLModule } from '@nestjs/graphql';
+import {
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  isSpecifiedScalarType,
+  type GraphQLNamedType,
+} from 'graphql';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { stage } from '../stage/stage.js';
+
+describe('the API', () => {
+  let driver: HavenDriver;
+  beforeAll(async () => {
+    const { app } = await stage();
+    driver = app.get<GraphQLModule<HavenDriver>>(GraphQLModule, { strict: false }).graphQlAdapter;
+  });
+
+  it('is what schema.graphql says; UPDATE=1 npm test writes it anew', async () => {
+    await expect(driver.printed()).toMatchFileSnapshot('../../schema.graphql');
+  });
+
+  it('tells a developer what each type, field and argument means', () => {
+    const types = Object.values(driver.schema.getTypeMap()).filter(
+      (type) => !type.name.startsWith('__') && !isSpecifiedScalarType(type),
+    );
+    expect(types.flatMap(undescribed)).toEqual([]);
+  });
+
+  it('lets each role do what permissions.snapshot.md says; UPDATE=1 npm test writes it anew', async () => {
+    await expect(matrix(driver.operations)).toMatchFileSnapshot('permissions.snapshot.md');
+  });
+});
+
+const ROOTS = new Set(['Query', 'Mutation', 'Subscription']);
+const OPERATORS = new Set(['is', 'in', 'notIn', 'isNull', 'from', 'to', 'before', 'anyOf', 'allOf']);
+
+function undescribed(type: GraphQLNamedType): string[] {
+  const missing = type.description || ROOTS.has(type.name) ? [] : [type.name];
+  if (isEnumType(type)) return missing;
+  if (isInputObjectType(type)) {
+    // What `is`, `in` and `from` mean is said once for the whole filter.
+    const operators = type.name.endsWith('Filter') ? OPERATORS : new Set<string>();
+    const fields = Object.values(type.getFields()).filter(
+      ({ description, name }) => !description && !operators.has(name),
+    );
+    return [...missing, ...fields.map(({ name }) => `${type.name}.${name}`)];
+  }
+  if (!isObjectType(type) && !isInterfaceType(type)) return missing;
+  for (const field of Object.values(type.getFields())) {
+    if (!field.description) missing.push(`${type.name}.${field.name}`);
+    for (const { description, name } of field.args)
+      if (!description) missing.push(`${type.name}.${field.name}(${name})`);
+  }
+  return missing;
+}
+
+/** Who may do what, and what each operation asks for, as a page that can be read and diffed. */
+function matrix(operations: HavenDriver['operations']): string {
+  const roles = BUILT_IN_ROLES.map(({ name, sees }) => `| ${name} | ${sees.join(', ')} |`);
+  const permissions = allPermissions().map(({ name, meaning }) => {
+    const reaches = BUILT_IN_ROLES.map((role) => role.may[name] ?? '');
+    return `| ${name} | ${meaning} | ${reaches.join(' | ')} |`;
+  });
+  const rule = (columns: number): string => `|${' --- |'.repeat(columns)}`;
+  const asked = [...operations.values()].map(({ kind, field, requirement }) => {
+    const needs = typeof requirement === 'string' ? requirement : requirement.permission.name;
+    return `| ${kind} ${field} | ${needs} |`;
+  });
+  return [
+    '# Permissions',
+    '',
+    'Made by `UPDATE=1 npm test`. A change here is a change of who may do or see what: read it line by line.',
+    '',
+    '## Classes of fields that a role sees',
+    '',
+    '| role | classes |',
+    rule(2),
+    ...roles,
+    '',
+    '## How far a role reaches with each permission',
+    '',
+    `| permission | meaning | ${BUILT_IN_ROLES.map(({ name }) => name).join(' | ')} |`,
+    rule(2 + BUILT_IN_ROLES.length),
+    ...permissions,
+    '',
+    '## What each operation asks for',
+    '',
+    '| operation | needs |',
+    rule(2),
+    ...asked.sort(),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,13 @@
+// The asker: one connection of a login that a rule looks with.
+import { Client } from 'pg';
+
+export type Row = Record<string, unknown>;
+export type Ask = (sql: string, values?: readonly unknown[]) => Promise<Row[]>;
+
+/** Connects; whoever asks for it ends it. */
+export async function asker(url: string): Promise<{ ask: Ask; end: () => Promise<void> }> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const ask: Ask = async (sql, values = []) => (await client.query<Row>(sql, [...values])).rows;
+  return { ask, end: () => client.end() };
+}

@@ -1,0 +1,66 @@
+// The built app in a process of its own: what `npm start` runs, with all that it says caught.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { withLogin } from '@haven/platform';
+import { keyringUrl, rootKey, rootKeyFile } from '../stage/servers.js';
+
+const BUILT = 'dist/apps/api/src/main.js';
+const PATIENCE_MS = 30_000;
+
+export interface BuiltApp {
+  url: string;
+  /** Everything it wrote to its outputs so far. */
+  said: () => string;
+  stop: () => Promise<void>;
+}
+
+/**
+ * Starts the built API on a database and waits until it can serve.
+ * @throws with what it said when it does not
+ */
+export async function startBuilt(adminUrl: string, settings: Record<string, string> = {}): Promise<BuiltApp> {
+  if (!existsSync(BUILT)) throw new Error('Nothing is built yet: run "npm test" or "npm run build" first');
+  const port = await freePort();
+  const api = spawn(process.execPath, [BUILT], {
+    env: {
+      NODE_ENV: 'production',
+      PORT: String(port),
+      DATABASE_URL: withLogin(adminUrl, 'haven_app', await rootKey()),
+      KEYRING_URL: keyringUrl(),
+      ROOT_KEY_FILE: rootKeyFile(),
+      ...settings,
+    },
+  });
+  let said = '';
+  for (const stream of [api.stdout, api.stderr]) stream.on('data', (chunk) => (said += String(chunk)));
+  const left = once(api, 'exit');
+  const stop = async (): Promise<void> => {
+    api.kill('SIGTERM');
+    await left;
+  };
+  const url = `http://127.0.0.1:${port}`;
+  const begun = Date.now();
+  while (api.exitCode === null && Date.now() - begun < PATIENCE_MS) {
+    if (await isReady(url)) return { url, said: () => said, stop };
+    await sleep(100);
+  }
+  await stop();
+  throw new Error(`The built API did not come up:\n${said}`);
+}
+
+const isReady = (url: string): Promise<boolean> =>
+  fetch(`${url}/ready`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+
+async function freePort(): Promise<number> {
+  const listener = createServer();
+  await once(listener.listen(0, '127.0.0.1'), 'listening');
+  const address = listener.address();
+  await once(listener.close(), 'close');
+  return address && typeof address === 'object' ? address.port : 0;
+}

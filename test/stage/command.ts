@@ -1,0 +1,48 @@
+// A command: the built command line in a process of its own, as somebody at a keyboard runs it.
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const BUILT = 'dist/apps/cli/src/main.js';
+const PATIENCE_MS = 60_000;
+
+/** Compiles what has changed since the last time; nothing, usually. */
+export function build(): void {
+  const { status, stderr } = spawnSync(process.execPath, ['apps/cli/prepare.mjs', 'build'], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`The code does not compile:\n${stderr}`);
+}
+
+export class Command {
+  out = '';
+  err = '';
+  private readonly child: ChildProcess;
+  private readonly exit: Promise<unknown>;
+
+  constructor(word: string, environment: Record<string, string>) {
+    const { PATH } = process.env;
+    this.child = spawn(process.execPath, [BUILT, word], { env: { PATH, ...environment } });
+    this.child.stdout!.on('data', (chunk) => (this.out += String(chunk)));
+    this.child.stderr!.on('data', (chunk) => (this.err += String(chunk)));
+    this.exit = once(this.child, 'close');
+  }
+
+  /** Waits until it says something like this. @throws when it ends before, or is silent for a minute */
+  async says(pattern: RegExp): Promise<void> {
+    const until = Date.now() + PATIENCE_MS;
+    while (!pattern.test(this.out)) {
+      if (this.ended() || Date.now() > until) throw new Error(`It did not say ${pattern}:\n${this.out}\n${this.err}`);
+      await sleep(50);
+    }
+  }
+
+  /** Sends a signal, if one is named, and waits for the end. @returns the exit code; null when the signal killed it */
+  async ends(signal?: NodeJS.Signals): Promise<number | null> {
+    if (signal) this.child.kill(signal);
+    await this.exit;
+    return this.child.exitCode;
+  }
+
+  private ended(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+}
