@@ -17,9 +17,7 @@ function typeOf(field: FieldTraits): string {
 }
 
 function columnsOf(record: RecordTraits): Columns {
-  const fields = record.fields.flatMap((field) => [
-    [field.column, typeOf(field)],
-  ]);
+  const fields = record.fields.flatMap((field) => [[field.column, typeOf(field)]]);
   return { organization_id: 'uuid not null', ...(Object.fromEntries(fields) as Columns) };
 }
 

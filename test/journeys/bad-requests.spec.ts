@@ -35,9 +35,19 @@ describe('a body is refused', () => {
     ['B019: an array of one operation', `[${ASKED}]`],
     ['B020: an empty array', '[]'],
     ['B027: 10 MB of comments', JSON.stringify({ query: `${'#aaa\n'.repeat(2_000_000)}{ __typename }` }), 413],
-    ['B028: 10 MB of variables', JSON.stringify({ query: '{ __typename }', variables: { note: 'a'.repeat(1e7) } }), 413],
-    ['B029: variables nested 10,000 deep', `{"query":"{ __typename }","variables":{"x":${'['.repeat(1e4)}${']'.repeat(1e4)}}}`],
-    ['B030: a list of 20,000 ids', JSON.stringify({ query: '{ __typename }', variables: { ids: Array(20_000).fill('x') } })],
+    [
+      'B028: 10 MB of variables',
+      JSON.stringify({ query: '{ __typename }', variables: { note: 'a'.repeat(1e7) } }),
+      413,
+    ],
+    [
+      'B029: variables nested 10,000 deep',
+      `{"query":"{ __typename }","variables":{"x":${'['.repeat(1e4)}${']'.repeat(1e4)}}}`,
+    ],
+    [
+      'B030: a list of 20,000 ids',
+      JSON.stringify({ query: '{ __typename }', variables: { ids: Array(20_000).fill('x') } }),
+    ],
     ['B087: a byte order mark', `\uFEFF${ASKED}`],
     ['B088: a trailing comma', '{"query":"{ __typename }",}'],
     ['B088: a comment', '{"query":"{ __typename }" /* so */}'],
@@ -47,10 +57,20 @@ describe('a body is refused', () => {
     ['B092: a query that is a list', '{"query":[]}'],
     ['B093: variables that are a list', '{"query":"{ __typename }","variables":[1]}'],
     ['B093: variables that are a text', '{"query":"{ __typename }","variables":"x"}'],
-    ['B094: extensions of a megabyte', JSON.stringify({ query: '{ __typename }', extensions: { a: 'x'.repeat(MEGABYTE) } }), 413],
-    ['B083: the hash of a query and no query', `{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"${'0'.repeat(64)}"}}}`],
+    [
+      'B094: extensions of a megabyte',
+      JSON.stringify({ query: '{ __typename }', extensions: { a: 'x'.repeat(MEGABYTE) } }),
+      413,
+    ],
+    [
+      'B083: the hash of a query and no query',
+      `{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"${'0'.repeat(64)}"}}}`,
+    ],
     ['B403: NaN', '{"query":"{ __typename }","variables":{"n":NaN}}'],
-    ['B404: a number beyond all', '{"query":"query($n:Int){ cases(first:$n) { totalCount } }","variables":{"n":1e309}}'],
+    [
+      'B404: a number beyond all',
+      '{"query":"query($n:Int){ cases(first:$n) { totalCount } }","variables":{"n":1e309}}',
+    ],
     ['B413: a leading zero', '{"query":"{ __typename }","variables":{"n":007}}'],
     ['nothing at all', ''],
   ])('%s', async (_name, body, status = 400) => {
@@ -162,7 +182,11 @@ describe('headers', () => {
 
   it('B120: a token in the address is none', async () => {
     const address = `http://127.0.0.1:${port}/graphql?access_token=${supervisor.token}`;
-    const answer = await fetch(address, { method: 'POST', headers: JSON_TYPE, body: '{"query":"{ me { user { id } } }"}' });
+    const answer = await fetch(address, {
+      method: 'POST',
+      headers: JSON_TYPE,
+      body: '{"query":"{ me { user { id } } }"}',
+    });
     expect(answer.status).toBe(401);
     expect(await codeOf(answer)).toBe('UNAUTHENTICATED');
   });

@@ -3,7 +3,6 @@ import { addDays, dayIn, newId, now, withClock } from '@haven/kernel';
 import { AccessOffice, BUILT_IN_ROLES, mustNameKnownPermissions } from '@haven/identity';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Actor, type Anything } from '../stage/actor.js';
-import { sqlRows } from '../stage/behind.js';
 import { stage, type Stage } from '../stage/stage.js';
 
 const SIGN_IN =

@@ -18,7 +18,7 @@ describe('GraphQL over HTTP', () => {
   });
 
   it.each(audits)('$id: $name', async ({ fn }) => {
-    const { status, ...reason } = await fn();
-    expect({ status, reason: 'reason' in reason ? reason.reason : undefined }).toEqual({ status: 'ok', reason: undefined });
+    const result = await fn();
+    expect(result.status, 'reason' in result ? result.reason : '').toBe('ok');
   });
 });

@@ -37,7 +37,7 @@ describe('npm start', () => {
   let overdue: unknown;
 
   beforeAll(async () => {
-    build();
+    await build();
     home = mkdtempSync(join(tmpdir(), 'haven-start-'));
     environment = { HAVEN_HOME: home, PORT: String(await freePort()) };
   }, LONG);

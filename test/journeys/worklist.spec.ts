@@ -13,8 +13,14 @@ describe('the worklist', () => {
     const applicant = await make.applicant({ displayName: 'Юлія Щербакова' });
     await make.case({ applicantId: applicant.id });
     const caseworker = await as('caseworker');
-    const { cases } = await caseworker.ask('{ cases { nodes { id number applicant { displayName } team { name } assignee { name } viewerCan { close } } totalCount pageInfo { hasNextPage endCursor } } }');
+    const { cases } = await caseworker.ask(
+      '{ cases { nodes { id number applicant { displayName } team { name } assignee { name } viewerCan { close } } totalCount pageInfo { hasNextPage endCursor } } }',
+    );
     expect(cases.totalCount).toBe(1);
-    expect(cases.nodes[0]).toMatchObject({ applicant: { displayName: 'Юлія Щербакова' }, assignee: null, viewerCan: { close: true } });
+    expect(cases.nodes[0]).toMatchObject({
+      applicant: { displayName: 'Юлія Щербакова' },
+      assignee: null,
+      viewerCan: { close: true },
+    });
   });
 });

@@ -40,7 +40,7 @@ export class Actor {
       },
       payload: JSON.stringify({ query, variables }),
     });
-    return { status: response.statusCode, ...(response.json() as Omit<Answer, 'status'>) };
+    return { status: response.statusCode, ...response.json<Omit<Answer, 'status'>>() };
   }
 
   /** Sends an operation that must succeed, and answers its data. */

@@ -2,14 +2,19 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { connected } from '@haven/platform';
+import { serverUrl } from './servers.js';
 
 const BUILT = 'dist/apps/cli/src/main.js';
 const PATIENCE_MS = 60_000;
 
-/** Compiles what has changed since the last time; nothing, usually. */
-export function build(): void {
-  const { status, stderr } = spawnSync(process.execPath, ['apps/cli/prepare.mjs', 'build'], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`The code does not compile:\n${stderr}`);
+/** Compiles what has changed since the last time; nothing, usually. One test file at a time: a build empties dist first. */
+export function build(): Promise<void> {
+  return connected(serverUrl(), async (client) => {
+    await client.query('select pg_advisory_lock(1)');
+    const { status, stderr } = spawnSync(process.execPath, ['apps/cli/prepare.mjs', 'build'], { encoding: 'utf8' });
+    if (status !== 0) throw new Error(`The code does not compile:\n${stderr}`);
+  });
 }
 
 export class Command {

@@ -28,9 +28,9 @@ export async function createServer(settings: Settings): Promise<NestFastifyAppli
   const fastify = adapter.getInstance();
   const telemetry = app.get(Telemetry);
   fastify.removeAllContentTypeParsers();
-  // The text goes on as it came: the GraphQL handler parses it, so that there is one reading of every request.
+  // The text goes on as it came: the GraphQL handler parses it, so that there is one reading of every request. Fastify quotes the charset.
   fastify.addContentTypeParser(
-    /^application\/json\s*(;\s*charset=utf-?8\s*)?$/i,
+    /^application\/json\s*(;\s*charset="?utf-?8"?\s*)?$/i,
     { parseAs: 'string' },
     (_request, body, done) => done(null, body),
   );
@@ -46,7 +46,8 @@ export async function createServer(settings: Settings): Promise<NestFastifyAppli
 }
 
 /** A packed body could unpack to anything, and of two media types somebody on the way may have read the other one. */
-const isOddlyPacked = ({ headers, headersDistinct }: IncomingMessage): boolean =>
-  headers['content-encoding'] !== undefined || (headersDistinct['content-type']?.length ?? 0) > 1;
+const isOddlyPacked = ({ headers, rawHeaders }: IncomingMessage): boolean =>
+  headers['content-encoding'] !== undefined ||
+  (rawHeaders ?? []).filter((text, at) => at % 2 === 0 && text.toLowerCase() === 'content-type').length > 1;
 
 const unreadable = (): Error => Object.assign(new Error('Unsupported media type'), { statusCode: 415 });

@@ -3,4 +3,10 @@ import { ApplicantDetails1700000003000, Casework1700000002000, NotesAndTasks1700
 import { Identity1700000001000 } from '@haven/identity';
 import { Platform1700000000000 } from '@haven/platform';
 
-export const MIGRATIONS = [Platform1700000000000, Identity1700000001000, Casework1700000002000, ApplicantDetails1700000003000, NotesAndTasks1700000004000] as const;
+export const MIGRATIONS = [
+  Platform1700000000000,
+  Identity1700000001000,
+  Casework1700000002000,
+  ApplicantDetails1700000003000,
+  NotesAndTasks1700000004000,
+] as const;

@@ -1,3 +1,4 @@
+// What must hold of check character.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkCharacter, hasValidCheckCharacter, withCheckCharacter } from './check-character.js';

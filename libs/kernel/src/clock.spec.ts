@@ -1,3 +1,4 @@
+// What must hold of clock.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { now, withClock } from './clock.js';

@@ -1,3 +1,4 @@
+// What must hold of days.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {

@@ -1,3 +1,4 @@
+// What must hold of domain error.
 import { describe, expect, it } from 'vitest';
 import { badInput, badInputs, commonErrors, defineErrors, DomainError, errorCodes } from './domain-error.js';
 

@@ -1,3 +1,4 @@
+// What must hold of ids.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asId, isId, newId } from './ids.js';

@@ -1,3 +1,4 @@
+// What must hold of search form.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nameParts, normalForm } from './search-form.js';

@@ -1,3 +1,4 @@
+// What must hold of text.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cleanLine, cleanText } from './text.js';

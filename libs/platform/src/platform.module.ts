@@ -9,6 +9,7 @@ import { RootKey, RootKeyFile } from './crypto/root-key.js';
 import { Seal } from './crypto/seal.js';
 import { Database } from './database/database.js';
 import { openDataSource } from './database/data-source.js';
+import { signedIn } from './database/schema/prepare.js';
 import { Reader } from './database/reading/reader.js';
 import { Events } from './events/events.js';
 import { Telemetry } from './telemetry/telemetry.js';
@@ -28,12 +29,15 @@ export class PlatformModule implements OnApplicationShutdown {
         { provide: RootKey, useFactory: () => RootKey.load(new RootKeyFile(settings.get('ROOT_KEY_FILE'))) },
         {
           provide: DataSource,
-          useFactory: () => openDataSource(settings.get('DATABASE_URL'), settings.get('DATABASE_POOL')),
+          useFactory: (rootKey: RootKey) =>
+            openDataSource(signedIn(settings.get('DATABASE_URL'), rootKey), settings.get('DATABASE_POOL')),
+          inject: [RootKey],
         },
         {
           provide: KEYRING_POOL,
-          useFactory: (telemetry: Telemetry) => openKeyringPool(settings, telemetry),
-          inject: [Telemetry],
+          useFactory: (rootKey: RootKey, telemetry: Telemetry) =>
+            openKeyringPool(signedIn(settings.get('KEYRING_URL'), rootKey), telemetry),
+          inject: [RootKey, Telemetry],
         },
         {
           provide: Keyring,
@@ -57,8 +61,8 @@ export class PlatformModule implements OnApplicationShutdown {
 }
 
 /** A connection that breaks while idle is told, not thrown: the next request opens another. */
-function openKeyringPool(settings: Settings, telemetry: Telemetry): Pool {
-  const pool = new Pool({ connectionString: settings.get('KEYRING_URL'), max: 4, connectionTimeoutMillis: 5_000 });
+function openKeyringPool(url: string, telemetry: Telemetry): Pool {
+  const pool = new Pool({ connectionString: url, max: 4, connectionTimeoutMillis: 5_000 });
   pool.on('error', (error) => {
     if (!pool.ending) telemetry.report(error);
   });

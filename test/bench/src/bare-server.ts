@@ -21,7 +21,11 @@ const WORKLIST = `select json_build_object('data', json_build_object('cases', js
   from (select * from "case" c where c.organization_id = $1 order by c.opened_at desc, c.id desc limit 50) c`;
 const ONE = `select json_build_object('data', json_build_object('case', json_build_object(${CASE})))::text from "case" c where c.organization_id = $1 and c.id = $2`;
 
-const enter = (organization: string): Statement => ({ name: 'enter', text: 'select enter($1, $2, null, 0, true, false)', values: [organization, organization] });
+const enter = (organization: string): Statement => ({
+  name: 'enter',
+  text: 'select enter($1, $2, null, 0, true, false)',
+  values: [organization, organization],
+});
 
 async function answer(organization: string, statement: Statement): Promise<string> {
   const client = await pool.connect();
@@ -37,7 +41,9 @@ const fastify = Fastify();
 fastify.post<{ Headers: { organization: string }; Body: { id?: string } }>('/', async (request, reply) => {
   const { organization } = request.headers;
   const { id } = request.body;
-  const statement = id ? { name: 'one', text: ONE, values: [organization, id] } : { name: 'worklist', text: WORKLIST, values: [organization] };
+  const statement = id
+    ? { name: 'one', text: ONE, values: [organization, id] }
+    : { name: 'worklist', text: WORKLIST, values: [organization] };
   return reply.type('application/json; charset=utf-8').send(await answer(organization, statement));
 });
 await fastify.listen({ port: Number(port), host: '127.0.0.1' });

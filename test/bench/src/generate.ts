@@ -1,7 +1,15 @@
 // The generator: twenty organisations from a seed, names encrypted as in life.
 import { newId } from '@haven/kernel';
 import { AccessTokens } from '@haven/identity';
-import { connected, ensureDatabase, Keyring, prepareKeyring, prepareServer, Settings, withDatabase } from '@haven/platform';
+import {
+  connected,
+  ensureDatabase,
+  Keyring,
+  prepareKeyring,
+  prepareServer,
+  Settings,
+  withDatabase,
+} from '@haven/platform';
 import type { Client } from 'pg';
 import { Pool } from 'pg';
 import { MIGRATIONS } from '../../../apps/cli/src/migrations.js';
@@ -9,7 +17,18 @@ import { Bench1900000000000 } from './bench-records.js';
 import { DATABASE, ROOT_KEY_FILE, rootKey, SIZES, urls } from './place.js';
 
 const GIVEN = ['Alena', 'Юлія', 'Dzmitry', 'Сергей', 'Oksana', 'Леся', 'Ivan', 'Наталля', 'Mikalai', 'Тарас'];
-const FAMILY = ['Kavaliova', 'Щербакова', 'Novik', 'Орлов', 'Bondar', 'Шевчук', 'Sidarenka', 'Мельник', 'Hrynkevich', 'Лисенко'];
+const FAMILY = [
+  'Kavaliova',
+  'Щербакова',
+  'Novik',
+  'Орлов',
+  'Bondar',
+  'Шевчук',
+  'Sidarenka',
+  'Мельник',
+  'Hrynkevich',
+  'Лисенко',
+];
 const STATUSES = ['INTAKE', 'ASSESSMENT', 'ACTIVE', 'ACTIVE', 'ON_HOLD', 'CLOSED'];
 
 /** A small generator with a seed, so that every run has the same people. */
@@ -28,20 +47,30 @@ async function insert(client: Client, table: string, columns: Column[]): Promise
   for (let from = 0; from < size; from += 5_000) {
     const arrays = columns.map(([, , values]) => values.slice(from, from + 5_000));
     const casts = columns.map(([, type], index) => `$${index + 1}::${type}[]`);
-    await client.query(`insert into "${table}" (${columns.map(([name]) => `"${name}"`).join(', ')}) select * from unnest(${casts.join(', ')})`, arrays);
+    await client.query(
+      `insert into "${table}" (${columns.map(([name]) => `"${name}"`).join(', ')}) select * from unnest(${casts.join(', ')})`,
+      arrays,
+    );
   }
 }
 
 const repeated = <T>(size: number, value: T): T[] => Array.from({ length: size }, () => value);
-const made = <T>(size: number, make: (index: number) => T): T[] => Array.from({ length: size }, (_, index) => make(index));
+const made = <T>(size: number, make: (index: number) => T): T[] =>
+  Array.from({ length: size }, (_, index) => make(index));
 
 /** Makes the database unless it is there. */
 export async function generate(server: string): Promise<void> {
   const { admin, keyring } = await urls(server);
-  const there = await connected(server, async (client) => (await client.query('select 1 from pg_database where datname = $1', [DATABASE])).rowCount);
+  const there = await connected(
+    server,
+    async (client) => (await client.query('select 1 from pg_database where datname = $1', [DATABASE])).rowCount,
+  );
   if (there) return;
   const key = await rootKey();
-  await connected(server, async (client) => void (await client.query('create role haven_owner nologin').catch(() => undefined)));
+  await connected(
+    server,
+    async (client) => void (await client.query('create role haven_owner nologin').catch(() => undefined)),
+  );
   await ensureDatabase(server, DATABASE);
   await ensureDatabase(server, `${DATABASE}_keyring`);
   await prepareServer(admin, key, [...MIGRATIONS, Bench1900000000000]);
@@ -50,7 +79,8 @@ export async function generate(server: string): Promise<void> {
   try {
     await connected(admin, async (client) => {
       await client.query('set session_replication_role = replica');
-      for (let index = 0; index < SIZES.organizations; index++) await organization(client, new Keyring(pool, key), index);
+      for (let index = 0; index < SIZES.organizations; index++)
+        await organization(client, new Keyring(pool, key), index);
       await client.query('analyze');
     });
   } finally {
@@ -75,14 +105,30 @@ async function organization(client: Client, keyring: Keyring, index: number): Pr
   await keyring.createOrganization(org);
   await keyring.createSubjects(org, [org]);
   await client.query('insert into tenant values ($1)', [org]);
-  await insert(client, 'organization', [...base(1), ['id', 'uuid', [org]], ['name', 'text', [`Organisation ${index}`]], ['time_zone', 'text', ['UTC']], ['default_language', 'text', ['EN']]]);
+  await insert(client, 'organization', [
+    ...base(1),
+    ['id', 'uuid', [org]],
+    ['name', 'text', [`Organisation ${index}`]],
+    ['time_zone', 'text', ['UTC']],
+    ['default_language', 'text', ['EN']],
+  ]);
   const teams = made(SIZES.teams, newId);
-  await insert(client, 'team', [...base(teams.length), ['id', 'uuid', teams], ['name', 'text', made(teams.length, (row) => `Team ${row}`)]]);
+  await insert(client, 'team', [
+    ...base(teams.length),
+    ['id', 'uuid', teams],
+    ['name', 'text', made(teams.length, (row) => `Team ${row}`)],
+  ]);
   const users = made(SIZES.caseworkers + 1, newId);
   const userNames = users.map(() => `${GIVEN[random(10)]} ${FAMILY[random(10)]}`);
   const staff = await keyring.load(org, [org]);
-  const hidden = (table: string, column: string, rowId: string, subjectId: string, text: string, keys = staff): string =>
-    `\\x${keys.encrypt({ table, column, rowId, subjectId }, text).toString('hex')}`;
+  const hidden = (
+    table: string,
+    column: string,
+    rowId: string,
+    subjectId: string,
+    text: string,
+    keys = staff,
+  ): string => `\\x${keys.encrypt({ table, column, rowId, subjectId }, text).toString('hex')}`;
   await insert(client, 'user', [
     ...base(users.length),
     ['id', 'uuid', users],
@@ -108,7 +154,13 @@ async function organization(client: Client, keyring: Keyring, index: number): Pr
     ['role', 'text', repeated(members.length, 'caseworker')],
     ['valid_from', 'date', repeated(members.length, '2020-01-01')],
   ]);
-  await insert(client, 'membership', [...base(1), ['id', 'uuid', [newId()]], ['user_id', 'uuid', [users.at(-1)]], ['role', 'text', ['supervisor']], ['valid_from', 'date', ['2020-01-01']]]);
+  await insert(client, 'membership', [
+    ...base(1),
+    ['id', 'uuid', [newId()]],
+    ['user_id', 'uuid', [users.at(-1)]],
+    ['role', 'text', ['supervisor']],
+    ['valid_from', 'date', ['2020-01-01']],
+  ]);
   await insert(client, 'session', [
     ...base(users.length),
     ['id', 'uuid', made(users.length, newId)],

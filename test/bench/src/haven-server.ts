@@ -7,7 +7,15 @@ import { ROOT_KEY_FILE, urls } from './place.js';
 const [server, port] = process.argv.slice(2);
 const { app, keyring } = await urls(server!);
 const haven = await createServer(
-  Settings.from({ NODE_ENV: 'production', DATABASE_URL: app, KEYRING_URL: keyring, ROOT_KEY_FILE, DATABASE_POOL: '8', ACCESS_TOKEN_MINUTES: '10', LOG_LEVEL: 'error' }),
+  Settings.from({
+    NODE_ENV: 'production',
+    DATABASE_URL: app,
+    KEYRING_URL: keyring,
+    ROOT_KEY_FILE,
+    DATABASE_POOL: '8',
+    ACCESS_TOKEN_MINUTES: '10',
+    LOG_LEVEL: 'error',
+  }),
 );
 await haven.listen(Number(port), '127.0.0.1');
 process.send?.('ready');

@@ -14,8 +14,14 @@ export interface Contender {
 
 /** Requests per second; throws when any answer was not 200. */
 async function measure(port: number, requests: autocannon.Request[], seconds: number): Promise<number> {
-  const result = await autocannon({ url: `http://127.0.0.1:${port}`, connections: CONNECTIONS, duration: seconds, requests });
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} answers were not 2xx, ${result.errors} failed`);
+  const result = await autocannon({
+    url: `http://127.0.0.1:${port}`,
+    connections: CONNECTIONS,
+    duration: seconds,
+    requests,
+  });
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${result.non2xx} answers were not 2xx, ${result.errors} failed`);
   return result.requests.average;
 }
 
@@ -29,10 +35,15 @@ export async function started(file: string, server: string, port: number, role =
   return child;
 }
 
-export const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+export const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 /** Medians of several rounds in which the contenders take turns. */
-export async function race(contenders: readonly Contender[], server: string, { rounds, seconds }: { rounds: number; seconds: number }): Promise<Map<string, number>> {
+export async function race(
+  contenders: readonly Contender[],
+  server: string,
+  { rounds, seconds }: { rounds: number; seconds: number },
+): Promise<Map<string, number>> {
   const files = [...new Set(contenders.map(({ file }) => file))];
   const children: ChildProcess[] = [];
   const ports = new Map<string, number>();
@@ -44,7 +55,8 @@ export async function race(contenders: readonly Contender[], server: string, { r
   try {
     for (const { file, requests } of contenders) await measure(ports.get(file)!, requests, 3);
     for (let round = 0; round < rounds; round++) {
-      for (const { name, file, requests } of contenders) results.get(name)!.push(await measure(ports.get(file)!, requests, seconds));
+      for (const { name, file, requests } of contenders)
+        results.get(name)!.push(await measure(ports.get(file)!, requests, seconds));
     }
   } finally {
     children.forEach((child) => child.kill());

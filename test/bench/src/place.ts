@@ -10,9 +10,20 @@ export const rootKey = (): Promise<RootKey> => RootKey.load(new RootKeyFile(ROOT
 
 export const urls = async (server: string): Promise<{ admin: string; app: string; keyring: string }> => {
   const admin = withDatabase(server, DATABASE);
-  return { admin, app: withLogin(admin, 'haven_app', await rootKey()), keyring: withDatabase(server, `${DATABASE}_keyring`) };
+  return {
+    admin,
+    app: withLogin(admin, 'haven_app', await rootKey()),
+    keyring: withDatabase(server, `${DATABASE}_keyring`),
+  };
 };
 
 /** 20 organisations, 200,000 applicants and cases, 600,000 documents, 400,000 referrals; smaller with HAVEN_BENCH_SCALE. */
 const scale = Number(process.env.HAVEN_BENCH_SCALE ?? 1);
-export const SIZES = { organizations: 20, applicants: Math.round(10_000 * scale), documentsPerCase: 3, referralsPerCase: 2, teams: 10, caseworkers: 20 };
+export const SIZES = {
+  organizations: 20,
+  applicants: Math.round(10_000 * scale),
+  documentsPerCase: 3,
+  referralsPerCase: 2,
+  teams: 10,
+  caseworkers: 20,
+};

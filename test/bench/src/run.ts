@@ -17,10 +17,18 @@ const haven = ({ token }: Signed, query: string, variables = {}): autocannon.Req
   headers: { ...json, authorization: `Bearer ${token}` },
   body: JSON.stringify({ query, variables }),
 });
-const bare = ({ organizationId }: Signed, body: object): autocannon.Request => ({ method: 'POST', path: '/', headers: { ...json, organization: organizationId }, body: JSON.stringify(body) });
+const bare = ({ organizationId }: Signed, body: object): autocannon.Request => ({
+  method: 'POST',
+  path: '/',
+  headers: { ...json, organization: organizationId },
+  body: JSON.stringify(body),
+});
 
 mkdirSync(FOLDER, { recursive: true, mode: 0o711 });
-const postgres = await startEmbeddedPostgres({ folder: `${FOLDER}/postgres`, settings: { shared_buffers: '2GB', max_connections: '60' } });
+const postgres = await startEmbeddedPostgres({
+  folder: `${FOLDER}/postgres`,
+  settings: { shared_buffers: '2GB', max_connections: '60' },
+});
 try {
   console.time('data');
   await generate(postgres.url);
@@ -32,15 +40,29 @@ try {
   const contenders: Contender[] = [
     { name: 'bare worklist', file: './bare-server.js', requests: leads.map((person) => bare(person, {})) },
     { name: 'haven worklist', file: './haven-server.js', requests: leads.map((person) => haven(person, WORKLIST)) },
-    { name: 'haven worklist, two teams', file: './haven-server.js', requests: workers.map((person) => haven(person, WORKLIST)) },
+    {
+      name: 'haven worklist, two teams',
+      file: './haven-server.js',
+      requests: workers.map((person) => haven(person, WORKLIST)),
+    },
     { name: 'bare case', file: './bare-server.js', requests: byId(leads, (person, id) => bare(person, { id })) },
-    { name: 'haven case', file: './haven-server.js', requests: byId(leads, (person, id) => haven(person, ONE, { id })) },
-    { name: 'haven case, two teams', file: './haven-server.js', requests: byId(workers, (person, id) => haven(person, ONE, { id })) },
+    {
+      name: 'haven case',
+      file: './haven-server.js',
+      requests: byId(leads, (person, id) => haven(person, ONE, { id })),
+    },
+    {
+      name: 'haven case, two teams',
+      file: './haven-server.js',
+      requests: byId(workers, (person, id) => haven(person, ONE, { id })),
+    },
   ];
   const results = await race(contenders, postgres.url, { rounds, seconds });
   for (const [name, figure] of results) console.log(`${name.padEnd(30)} ${figure.toFixed(0).padStart(8)} requests/s`);
   const ratio = (a: string, b: string): string => (results.get(a)! / results.get(b)!).toFixed(2);
-  console.log(`worklist haven/bare ${ratio('haven worklist', 'bare worklist')}, case ${ratio('haven case', 'bare case')}, restricted/whole ${ratio('haven worklist, two teams', 'haven worklist')}`);
+  console.log(
+    `worklist haven/bare ${ratio('haven worklist', 'bare worklist')}, case ${ratio('haven case', 'bare case')}, restricted/whole ${ratio('haven worklist, two teams', 'haven worklist')}`,
+  );
 } finally {
   await postgres.stop();
 }

@@ -27,7 +27,7 @@ export interface ServerToStart {
 /** How long, in milliseconds, the server may take to stop before it is made to stop at once. */
 const patience = 60_000;
 
-const errand: Errand = JSON.parse(process.argv[2] ?? '');
+const errand = JSON.parse(process.argv[2] ?? '') as Errand;
 let stopping = false;
 const pid = typeof errand.server === 'number' ? watch(errand.server) : start(errand.server);
 

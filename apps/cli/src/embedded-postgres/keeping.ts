@@ -35,7 +35,7 @@ export async function keep(errand: Errand): Promise<Kept | undefined> {
     stdio: ['ignore', log, log, 'ipc'],
   });
   closeSync(log);
-  const [word] = await Promise.race([once(keeper, 'message'), once(keeper, 'exit')]);
+  const [word] = (await Promise.race([once(keeper, 'message'), once(keeper, 'exit')])) as [{ pid?: unknown } | null];
   if (typeof word?.pid !== 'number') {
     return undefined;
   }

@@ -1,4 +1,4 @@
-// How cases end: why one was closed, what it changed for the person, why another was not taken on.
+// Data: How cases end: why one was closed, what it changed for the person, why another was not taken on.
 import { codeFromRow, defineCodeList, type CodeRow } from './code-list.js';
 
 const SOURCE = 'Own list, after the closure and decline reasons in use among case-management systems';

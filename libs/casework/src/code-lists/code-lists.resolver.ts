@@ -14,7 +14,9 @@ export class CodeListsResolver {
 
   @SignedIn()
   @Query(() => CodeListView, { nullable: true, description: 'The code list of this name; null when there is none.' })
-  codeList(@Args('name') name: string): CodeListView | null {
+  codeList(
+    @Args('name', { description: 'Name of the list, such as residenceBases.' }) name: string,
+  ): CodeListView | null {
     return isCodeListName(name) ? codeList(name) : null;
   }
 }

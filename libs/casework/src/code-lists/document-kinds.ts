@@ -1,4 +1,4 @@
-// Document kinds: the papers that say who a person is or where they may be.
+// Data: Document kinds: the papers that say who a person is or where they may be.
 import { codeFromRow, defineCodeList, type Code, type CodeRow } from './code-list.js';
 
 // A code without a country is the kind in general, and holds for countries that have no code of their own here.

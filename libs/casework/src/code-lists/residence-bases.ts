@@ -1,4 +1,4 @@
-// Residence bases: on what ground a person may be in the country where they are.
+// Data: Residence bases: on what ground a person may be in the country where they are.
 import { codeFromRow, defineCodeList, type CodeRow } from './code-list.js';
 
 const rows: readonly CodeRow[] = [

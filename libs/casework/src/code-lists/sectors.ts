@@ -1,4 +1,4 @@
-// Sectors: the kinds of help that people ask for and providers give.
+// Data: Sectors: the kinds of help that people ask for and providers give.
 import { codeFromRow, defineCodeList, type CodeRow } from './code-list.js';
 
 const rows: readonly CodeRow[] = [

@@ -1,4 +1,4 @@
-// Specific needs: the UNHCR codes for what makes a person or family more exposed than others.
+// Data: Specific needs: the UNHCR codes for what makes a person or family more exposed than others.
 import { codeFromRow, defineCodeList, type Code, type CodeRow } from './code-list.js';
 
 // A code without a dash is the group of those that begin with it. Labels are Haven's own wording of UNHCR's meaning:

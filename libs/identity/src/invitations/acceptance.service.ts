@@ -6,7 +6,7 @@ import { passwordErrors } from '../passwords/password.errors.js';
 import { PasswordsService } from '../passwords/passwords.service.js';
 import { SessionEnd } from '../sessions/session.entity.js';
 import { SessionsService } from '../sessions/sessions.service.js';
-import { stranger } from '../sign-in/access.js';
+import { stranger } from '../access/access.js';
 import { User } from '../users/user.entity.js';
 import { InvitationTokens } from './invitation-tokens.js';
 import type { AcceptInvitationInput } from './invitation.inputs.js';

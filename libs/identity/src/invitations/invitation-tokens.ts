@@ -4,7 +4,7 @@ import { isId, now } from '@haven/kernel';
 import { RootKey } from '@haven/platform';
 import { Injectable } from '@nestjs/common';
 import type { User } from '../users/user.entity.js';
-import { Slips } from '../sign-in/slips.js';
+import { Slips } from '../access/slips.js';
 
 const DAYS = 7;
 const DAY_MS = 86_400_000;

@@ -27,7 +27,10 @@ export class InvitationsResolver {
     description:
       'A further token for a user whose invitation was lost or who forgot the password; earlier ones are refused from now on. Needs `user.invite`.',
   })
-  inviteUserAgain(@Args('userId', { type: () => ID }) userId: string): Promise<Invitation> {
+  inviteUserAgain(
+    @Args('userId', { type: () => ID, description: 'User who has not signed in yet, or forgot the password.' })
+    userId: string,
+  ): Promise<Invitation> {
     return this.invitations.inviteAgain(userId);
   }
 

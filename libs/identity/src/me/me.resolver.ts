@@ -1,7 +1,7 @@
 // How the signed-in user asks about themselves.
 import { permissionNamed, SignedIn, unitOfWork, who } from '@haven/platform';
 import { Query, Resolver } from '@nestjs/graphql';
-import { AccessOffice } from '../sign-in/access.js';
+import { AccessOffice } from '../access/access.js';
 import { Me } from './me.views.js';
 
 @Resolver(() => Me)

@@ -1,7 +1,7 @@
 // Time zones of the organisations, for work that nobody signed in for.
 import { Database, TimeZones } from '@haven/platform';
 import { Injectable } from '@nestjs/common';
-import { stranger } from '../sign-in/access.js';
+import { stranger } from '../access/access.js';
 
 @Injectable()
 export class OrganizationTimeZones extends TimeZones {

@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { Organization } from '../organizations/organization.entity.js';
 import { SessionEnd } from '../sessions/session.entity.js';
 import { SessionsService } from '../sessions/sessions.service.js';
-import { PasswordCheck } from '../sign-in/password-check.js';
+import { PasswordCheck } from './password-check.js';
 import { SignInRegister } from '../sign-in/sign-in-register.js';
 import { User } from '../users/user.entity.js';
 import { PasswordHasher } from './password-hasher.js';

@@ -4,10 +4,10 @@ import { Database } from '@haven/platform';
 import { Injectable } from '@nestjs/common';
 import type { Session } from '../sessions/session.entity.js';
 import { SessionsService } from '../sessions/sessions.service.js';
-import { stranger } from './access.js';
-import { AccessTokens } from './access-tokens.js';
-import { NOT_SIGNED_IN, PassportDesk } from './passport-desk.js';
-import { RefreshTokens } from './refresh-tokens.js';
+import { stranger } from '../access/access.js';
+import { AccessTokens } from '../access/access-tokens.js';
+import { NOT_SIGNED_IN, PassportDesk } from '../access/passport-desk.js';
+import { RefreshTokens } from '../access/refresh-tokens.js';
 import type { SignInInput } from './sign-in.inputs.js';
 import type { SignIn } from './sign-in.views.js';
 

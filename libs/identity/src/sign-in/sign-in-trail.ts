@@ -11,7 +11,7 @@ import {
   type Fact,
 } from '@haven/platform';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { stranger } from './access.js';
+import { stranger } from '../access/access.js';
 
 @Injectable()
 export class SignInTrail implements OnModuleDestroy {

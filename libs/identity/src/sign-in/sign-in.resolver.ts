@@ -24,7 +24,7 @@ export class SignInResolver {
       'Trades a refresh token for new tokens; send it without an Authorization header. A token that was traded already gets the same successor for 15 seconds; after that it ends the session.',
   })
   refreshSession(
-    @Args('refreshToken') refreshToken: string,
+    @Args('refreshToken', { description: 'The refresh token that came last.' }) refreshToken: string,
     @Args('device', { nullable: true, description: 'What the client called itself when it signed in.' })
     device?: string,
   ): Promise<SignIn> {

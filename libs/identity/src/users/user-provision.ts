@@ -4,7 +4,7 @@ import { Database, Keyring, Repo, unitOfWork, type Draft, type Repository } from
 import { Injectable } from '@nestjs/common';
 import { InterfaceLanguage, Organization } from '../organizations/organization.entity.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
-import { stranger } from '../sign-in/access.js';
+import { stranger } from '../access/access.js';
 import { SignInRegister } from '../sign-in/sign-in-register.js';
 import { User } from './user.entity.js';
 

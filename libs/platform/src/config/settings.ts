@@ -8,7 +8,6 @@ const shape = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   WORKER_PORT: z.coerce.number().int().min(0).max(65_535).default(3001),
-  PUBLIC_URL: z.url().default('http://127.0.0.1:3000'),
   DATABASE_URL: z.url(),
   KEYRING_URL: z.url(),
   MIGRATION_DATABASE_URL: z.url().optional(),

@@ -64,7 +64,9 @@ export class Keyring {
         if (attempt === START_TRIES || !sql.CREATED_MEANWHILE.has((error as { code?: unknown }).code)) throw error;
       }
     }
-    const { rows } = await this.pool.query('select organization_id, version, wrapped from organization_key limit 1');
+    const { rows } = await this.pool.query<{ organization_id: string; version: number; wrapped: Buffer }>(
+      'select organization_id, version, wrapped from organization_key limit 1',
+    );
     try {
       for (const row of rows) this.rootKey.unwrap(row.organization_id, row.version, row.wrapped);
     } catch (error) {

@@ -1,3 +1,4 @@
+// What must hold of root key.
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

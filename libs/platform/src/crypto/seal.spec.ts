@@ -1,3 +1,4 @@
+// What must hold of seal.
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -3,7 +3,7 @@
 import { newId, now } from '@haven/kernel';
 import type { Sensitivity } from '../access/sensitivity.js';
 import type { Who } from '../access/who.js';
-import { context } from '../context/request-context.js';
+import { context } from '../access/request-context.js';
 import type { KeyRequest } from '../crypto/key-request.js';
 import type { Params } from './params.js';
 

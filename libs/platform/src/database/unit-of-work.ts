@@ -53,7 +53,7 @@ export class UnitOfWork {
 
   /** @throws what a statement threw before: Postgres would answer COMMIT of a failed transaction with a silent rollback. */
   async commit(): Promise<void> {
-    if (this.failure) throw this.failure;
+    if (this.failure) throw this.failure as Error;
     // An operation that asked Postgres nothing has not been told yet whether its session is over.
     if (this.state === 'new' && this.who.sessionId) await this.send([]);
     if (this.state === 'open') await this.send([COMMIT]);

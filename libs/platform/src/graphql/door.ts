@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { commonErrors, DomainError } from '@haven/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { getOperationAST, GraphQLError, OperationTypeNode, type DocumentNode } from 'graphql';
-import { createHandler, type RequestParams, type Response } from 'graphql-http';
+import { createHandler, parseRequestParams, type Request, type RequestParams, type Response } from 'graphql-http';
 import type { Caller, Identifier } from '../access/identifier.js';
-import { inContext } from '../context/request-context.js';
+import { inContext } from '../access/request-context.js';
 import { formatted, statusOf, type Report } from './error-format.js';
 import type { Executor } from './executor.js';
 import { checkVariables } from './limits/variables.js';
@@ -30,13 +30,14 @@ const SAFE_NAME = /^[_A-Za-z][_0-9A-Za-z]{0,79}$/;
 
 export function openDoor(fastify: FastifyInstance, options: DoorOptions): void {
   const handle = createHandler<Raw>({
+    parseRequestParams: (incoming) => paramsOf(incoming, options.report),
     onSubscribe: (incoming, params) => answer(options, incoming.raw.request, incoming.method, params),
   });
   const serve = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const [body, init] = await handle({
       url: request.url,
       method: request.method,
-      headers: request.headers as Record<string, string>,
+      headers: request.headers,
       body: request.body as string,
       raw: { request },
       context: undefined,
@@ -47,9 +48,29 @@ export function openDoor(fastify: FastifyInstance, options: DoorOptions): void {
       .send(body ?? '');
   };
   for (const method of ['GET', 'POST'] as const) fastify.route({ method, url: options.path, handler: serve });
-  const refuse = (_request: FastifyRequest, reply: FastifyReply): FastifyReply =>
-    reply.status(405).header('allow', 'GET, POST').send();
+  const refuse = async (_request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    await reply.status(405).header('allow', 'GET, POST').send();
+  };
   fastify.route({ method: ['PUT', 'PATCH', 'DELETE'], url: options.path, onRequest: refuse, handler: refuse });
+}
+
+/** What the body or the address asks for; the reference handler reads it, and what it cannot read gets a code as every refusal does. */
+async function paramsOf(incoming: Request<Raw, unknown>, report: Report): Promise<RequestParams | Response> {
+  const { id, headers } = incoming.raw.request;
+  // A GET has no body; one that says what its body is was made by a page that hopes to be taken for another request.
+  if (incoming.method === 'GET' && !/^(application\/json\b|$)/i.test(headers['content-type'] ?? ''))
+    return unread('Send application/json in UTF-8.', 415, id, report);
+  try {
+    return await parseRequestParams(incoming);
+  } catch (error) {
+    return unread(error instanceof Error ? `${error.message}.` : '', 400, id, report);
+  }
+}
+
+function unread(message: string, status: number, requestId: string, report: Report): Response {
+  const shown = formatted(commonErrors.BAD_USER_INPUT(message), requestId, report);
+  const headers = { 'content-type': `${MEDIA.json}; charset=utf-8`, 'x-request-id': requestId };
+  return [JSON.stringify({ errors: [shown] }), { status, statusText: '', headers }];
 }
 
 async function answer(

@@ -16,7 +16,7 @@ import {
 } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
 import { mustBeAllowed, type Who } from '../access/who.js';
-import { context } from '../context/request-context.js';
+import { context } from '../access/request-context.js';
 import type { Seal } from '../crypto/seal.js';
 import { Database } from '../database/database.js';
 import { AccessChanged, TryAgain } from '../database/postgres-errors.js';

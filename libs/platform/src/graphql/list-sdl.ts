@@ -90,19 +90,26 @@ function listTypes(record: RecordTraits): string {
   return `${text(`What ${record.name} records can be sorted by.`)}
 enum ${record.name}OrderField { ${orders.join(' ')} }
 ${text(`How ${record.name} records are sorted; equal ones by id.`)}
-input ${record.name}Order { field: ${record.name}OrderField! direction: OrderDirection! = ASC }
+input ${record.name}Order {
+  "What to sort by." field: ${record.name}OrderField!
+  "Which way." direction: OrderDirection! = ASC
+}
 ${text(`A page of ${record.name} records.`)}
 type ${record.name}Connection {
   "The records of this page."
   nodes: [${record.name}!]!
   "The records of this page, each with its cursor."
   edges: [${record.name}Edge!]!
+  "Where this page stands in its list."
   pageInfo: PageInfo!
   "How many records match in all, counted only when asked for and up to ${MOST_COUNTED}; ${MOST_COUNTED + 1} means more."
   totalCount: Int!
 }
 ${text(`A ${record.name} and its place in the list.`)}
-type ${record.name}Edge { node: ${record.name}! cursor: String! }`;
+type ${record.name}Edge {
+  "The record." node: ${record.name}!
+  "Its place in the list: send it as \`after\` or \`before\`." cursor: String!
+}`;
 }
 
 function viewerCan(record: RecordTraits): string {

@@ -50,7 +50,8 @@ export class Conflict extends DomainError {
   }
 }
 
-type Resolver = GraphQLFieldResolver<unknown, OperationState>;
+type Args = { [name: string]: unknown };
+type Resolver = GraphQLFieldResolver<unknown, OperationState, Args>;
 
 /** Puts checks and compiled reading around every field of the schema that needs them. */
 export function equip(schema: GraphQLSchema, classes: InputClasses): void {
@@ -62,7 +63,13 @@ export function equip(schema: GraphQLSchema, classes: InputClasses): void {
         // Records and their pages come from the compiler, keyed by what the client called each field; a service's page info does not.
         field.resolve = (source, _args, _state, info) =>
           (source as Record<string, unknown>)[source instanceof PagePlace ? field.name : String(info.path.key)];
-      else field.resolve = equipped(schema, type, field, classes) as GraphQLFieldResolver<unknown, unknown>;
+      else
+        field.resolve = equipped(
+          schema,
+          type,
+          field as GraphQLField<unknown, OperationState>,
+          classes,
+        ) as GraphQLFieldResolver<unknown, unknown>;
     }
   }
 }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { Permission } from '../access/permissions.js';
 import { Reach, type Who } from '../access/who.js';
-import { inContext } from '../context/request-context.js';
+import { inContext } from '../access/request-context.js';
 import { Database } from '../database/database.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 
@@ -46,11 +46,14 @@ export class Steward {
     private readonly timeZones: TimeZones,
   ) {}
 
-  /** Runs a deed as one operation of the organisation: one transaction, walled like any request. */
+  /**
+   * Runs a deed as one operation of the organisation: one transaction, walled like any request. Its commit does not wait for the disk:
+   * a crash of Postgres in that window undoes the deed together with the mark that it was done, and so it is done again.
+   */
   async within<T>(work: Work, deed: (unit: UnitOfWork) => Promise<T>): Promise<T> {
     const who = await this.whoFor(work);
     return inContext({ requestId: work.id, operation: work.name, who }, () =>
-      this.database.within(who, { readOnly: false }, deed),
+      this.database.within(who, { readOnly: false, relaxed: true }, deed),
     );
   }
 

@@ -92,7 +92,11 @@ export function addDerived(type: Function, derived: DerivedTraits): void {
 
 function inherited<T extends { name: string }>(map: Map<Function, T[]>, type: Function): T[] {
   const chain: Function[] = [];
-  for (let at: Function | null = type; at && at !== Function.prototype; at = Object.getPrototypeOf(at))
+  for (
+    let at: Function | null = type;
+    at && at !== Function.prototype;
+    at = Object.getPrototypeOf(at) as Function | null
+  )
     chain.unshift(at);
   const byName = new Map<string, T>();
   for (const link of chain) for (const item of map.get(link) ?? []) byName.set(item.name, item);

@@ -1,14 +1,24 @@
 // A page: keyset paging after the Relay cursor specification. Page 1,000 costs what page 1 costs, because a cursor is a place in an index.
 import { badInput } from '@haven/kernel';
 import { fieldOf, type FieldTraits, type RecordTraits } from '../../model/traits.js';
-import { all } from '../reach.js';
-import type { Compiler } from './compiler.js';
-import { filterSql } from './filters.js';
+import { all, type Asking } from '../reach.js';
+import { filterSql, type Filtering } from './filters.js';
 import { DEFAULT_PAGE, LARGEST_PAGE, type ListArgs, type Selection } from './selection.js';
 import { cursorToken } from './tokens.js';
 
 /** Counting stops here: a figure above it says "more than", in the time of ten thousand rows. */
 export const MOST_COUNTED = 10_000;
+
+/** What a page needs of the statement that it becomes a part of. */
+export interface Page {
+  readonly asking: Asking;
+  readonly filtering: Filtering;
+  /** Placeholder of the request's nonce. */
+  readonly nonce: string;
+  cursorLabel(label: string): number;
+  /** Opens a cursor that a client sent back. @throws BAD_USER_INPUT */
+  openCursor(label: string, cursor: string, argument: string): unknown[];
+}
 
 interface Order {
   field: FieldTraits;
@@ -18,7 +28,7 @@ interface Order {
 }
 
 export function pageSql(
-  compiler: Compiler,
+  statement: Page,
   record: RecordTraits,
   alias: string,
   condition: string,
@@ -29,14 +39,14 @@ export function pageSql(
   const size = pageSize(args);
   const backward = args.last !== null && args.last !== undefined;
   const order = orderOf(record, args);
-  const filtered = all([condition, filterSql(compiler.filtering, record, alias, args.filter)]);
+  const filtered = all([condition, filterSql(statement.filtering, record, alias, args.filter)]);
   const bounds = [
-    afterSql(compiler, alias, order, args.after, 'after'),
-    afterSql(compiler, alias, order, args.before, 'before'),
+    afterSql(statement, alias, order, args.after, 'after'),
+    afterSql(statement, alias, order, args.before, 'before'),
   ];
   const orderBy = orderSql(alias, order, backward);
   const cursor = (): string =>
-    cursorToken(compiler.nonce, compiler.cursorLabel(order.label), [keyText(alias, order.field), `${alias}.id`]);
+    cursorToken(statement.nonce, statement.cursorLabel(order.label), [keyText(alias, order.field), `${alias}.id`]);
 
   const columns: string[] = [];
   const column = (sql: string): string => {
@@ -111,15 +121,15 @@ const KEY_CASTS: Partial<Record<FieldTraits['kind'], string>> = {
 };
 
 function afterSql(
-  compiler: Compiler,
+  statement: Page,
   alias: string,
   order: Order,
   cursor: string | null | undefined,
   argument: 'after' | 'before',
 ): string {
   if (cursor === null || cursor === undefined) return 'true';
-  const [key, id] = compiler.openCursor(order.label, cursor, argument);
-  const { params } = compiler.asking;
+  const [key, id] = statement.openCursor(order.label, cursor, argument);
+  const { params } = statement.asking;
   const idAt = params.add(id, '::uuid');
   const forward = argument === 'after';
   const sign = order.descending === forward ? '<' : '>';

@@ -23,6 +23,13 @@ export const withLogin = (url: string, login: Login, rootKey: RootKey): string =
   return changed.href;
 };
 
+/** A URL that names one of the logins without a password gets the derived one; any other stays as it is. */
+export function signedIn(url: string, rootKey: RootKey): string {
+  const { username, password } = new URL(url);
+  const login = LOGINS.find((each) => each === username);
+  return login && password === '' ? withLogin(url, login, rootKey) : url;
+}
+
 /** Makes a database that is missing, owned by the owner. */
 export async function ensureDatabase(adminUrl: string, database: string, template = 'template1'): Promise<void> {
   await connected(adminUrl, async (client) => {

@@ -2,10 +2,10 @@
 import { context } from '@haven/platform';
 import { Injectable } from '@nestjs/common';
 import { PasswordHasher } from '../passwords/password-hasher.js';
-import { SignInLimits } from './sign-in-limits.js';
-import { SignInRegister, type Try } from './sign-in-register.js';
-import { SignInTrail } from './sign-in-trail.js';
-import { SignInLocked } from './sign-in.events.js';
+import { SignInLimits } from '../sign-in/sign-in-limits.js';
+import { SignInRegister, type Try } from '../sign-in/sign-in-register.js';
+import { SignInTrail } from '../sign-in/sign-in-trail.js';
+import { SignInLocked } from '../sign-in/sign-in.events.js';
 
 /** Whose password it was. */
 export interface Account {

@@ -5,7 +5,7 @@ import { Passport } from 'passport';
 import { Strategy as LocalStrategy } from 'passport-local';
 import { Strategy } from 'passport-strategy';
 import { AccessTokens, type TokenClaims } from './access-tokens.js';
-import { PasswordCheck, type Account } from './password-check.js';
+import { PasswordCheck, type Account } from '../passwords/password-check.js';
 
 /** The one answer to a wrong user, a wrong password, a locked account and a user who is switched off. */
 export const NOT_SIGNED_IN =
@@ -58,7 +58,7 @@ export class PassportDesk {
   private ask<T>(strategy: string, request: object, message?: string): Promise<T> {
     return new Promise((resolve, reject) => {
       const settle = (error: unknown, found: T | false | null): void => {
-        if (error) reject(error as Error);
+        if (error) reject(error instanceof Error ? error : new Error('passport failed'));
         else if (found) resolve(found);
         else reject(commonErrors.UNAUTHENTICATED(message));
       };

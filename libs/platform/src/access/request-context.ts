@@ -1,6 +1,6 @@
 // Request context: what is true of the operation under way, carried by the async call chain and never by a parameter.
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Who } from '../access/who.js';
+import type { Who } from './who.js';
 
 export interface RequestContext {
   requestId: string;
