@@ -48,7 +48,7 @@ export async function twin(scene: Stage, words: Words, organizationId = scene.ma
   const { writeNote } = await maker.ask(WRITE, { input: note });
   await maker.ask(CORRECT, { id: writeNote.id, version: writeNote.version });
   await maker.ask(TASK, {
-    input: { caseId: openCase.id, title: 'Call', description: 'By phone', dueOn: '2100-01-01' },
+    input: { caseId: openCase.id, title: 'Call', description: 'By phone', dueOn: '2070-01-01' },
   });
   const { ids, all } = await idsOf(scene, organizationId);
   return { organizationId, words, caseNumber: openCase.number, ids, all, actors };

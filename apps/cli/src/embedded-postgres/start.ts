@@ -30,7 +30,10 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>;
 }
 
-const attempts = 4;
+const attempts = 6;
+
+/** How long, in milliseconds, a keeper is given to notice that its process has ended. */
+const noticing = 500;
 
 // What a failed statement or a violated constraint would quote is somebody's life: it stays out of the log.
 const discreet = { log_min_error_statement: 'panic', log_error_verbosity: 'terse' };
@@ -77,8 +80,12 @@ async function adopted({ folder, data }: Place, urlAt: (port: number) => string)
   if (!server || !(await answers(urlAt(server.port)))) {
     return undefined;
   }
-  const kept = isKept(folder, server.pid) ? undefined : await keepOrphan(folder, server.pid);
-  return { port: server.port, keeper: kept?.keeper };
+  if (!isKept(folder, server.pid)) {
+    return { port: server.port, keeper: (await keepOrphan(folder, server.pid))?.keeper };
+  }
+  // Whoever it is kept for may have been killed just now, which its keeper needs a moment to notice.
+  await sleep(noticing);
+  return (await answers(urlAt(server.port))) ? { port: server.port } : undefined;
 }
 
 /** A server of our own; undefined when it ended at once: another start was quicker, its port was taken, or it could not run. */
