@@ -37,7 +37,7 @@ const FITTING: Record<string, string> = {
   outcome: 'RESOLVED',
   'CloseCaseInput.reason': 'GOALS_ACHIEVED',
   'DeclineCaseInput.reason': 'NO_CAPACITY',
-  dueOn: '2060-01-01',
+  'CreateTaskInput.dueOn': '2060-01-01',
   value: '+37060000000',
 };
 const SCALARS: Record<string, unknown> = {

@@ -41,30 +41,40 @@ export async function twin(scene: Stage, words: Words, organizationId = scene.ma
   for (const role of ROLES) actors[role] = await scene.as(role, { organizationId, teamId: null });
   await scene.make.team({ organizationId, parentId: scene.make.teamOf(organizationId) });
   const maker = actors['supervisor']!;
-  const teamId = scene.make.teamOf(organizationId);
+  const caseNumber = await furnish(maker, scene.make.teamOf(organizationId), words);
+  // A second row of each, so that something could come after the first.
+  await scene.make.note({ authorId: maker.who.userId }, organizationId);
+  await scene.make.task({}, organizationId);
+  const { ids, all } = await idsOf(scene, organizationId);
+  return { organizationId, words, caseNumber, ids, all, actors };
+}
+
+/** A person with everything that can stand under one. @returns the number of the case */
+export async function furnish(maker: Actor, teamId: string, words: Words): Promise<string> {
   const applicantId = await registered(maker, words, teamId);
   const { openCase } = await maker.ask(OPEN, { input: { applicantId, teamId, assigneeId: maker.who.userId } });
   const note = { caseId: openCase.id, kind: 'MEETING', visibility: 'TEAM', text: 'First.', subject: 'About it' };
   const { writeNote } = await maker.ask(WRITE, { input: note });
   await maker.ask(CORRECT, { id: writeNote.id, version: writeNote.version });
   await maker.ask(TASK, {
-    input: { caseId: openCase.id, title: 'Call', description: 'By phone', dueOn: '2070-01-01' },
+    input: { caseId: openCase.id, title: 'Call', description: 'By phone', dueOn: '2060-01-01' },
   });
-  const { ids, all } = await idsOf(scene, organizationId);
-  return { organizationId, words, caseNumber: openCase.number, ids, all, actors };
+  return openCase.number as string;
 }
 
 async function registered(maker: Actor, { family, phone, passport }: Words, teamId: string): Promise<string> {
   const input = {
     teamId,
-    names: [{ kind: 'LEGAL', family, given: 'Olena' }],
+    names: [{ kind: 'LEGAL', family, given: 'Olena', patronymic: 'Petrivna' }],
     birthDate: '1987-05-12',
     country: 'LT',
     locality: 'Vilnius',
     locationDisclosure: 'LOCALITY',
     nationalities: ['BY'],
-    contactPoints: [{ system: 'PHONE', value: phone, safeHours: 'Evenings', codePhrase: 'Linden' }],
-    needs: [{ sector: 'SHELTER', remark: 'Soon' }],
+    contactPoints: [
+      { system: 'PHONE', value: phone, safeHours: 'Evenings', timeZone: 'Europe/Vilnius', codePhrase: 'Linden' },
+    ],
+    needs: [{ sector: 'SHELTER', code: 'SC-UC', remark: 'Soon' }],
     residenceStatuses: [{ basis: 'TEMPORARY_PROTECTION', country: 'LT', reference: `R-${passport}` }],
   };
   const { registerApplicant } = await maker.ask(REGISTER, { input });
