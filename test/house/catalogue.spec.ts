@@ -1,21 +1,14 @@
 // The catalogue: Postgres is asked whether every table is walled, whatever its migration meant to do.
 import { CURRENT_ORGANIZATION, LOGINS } from '@haven/platform';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freshDatabase } from '../stage/servers.js';
-import { asker, type Ask } from './asker.js';
+import { freshAsker, type Ask } from './asker.js';
 import { SERVER_RULES } from './server-rules.js';
 import { TABLE_RULES, TENANT_TABLES, type CatalogueRule } from './table-rules.js';
 
 let ask: Ask;
 let end: () => Promise<void>;
 beforeAll(async () => {
-  const { adminUrl, drop } = await freshDatabase();
-  const asking = await asker(adminUrl);
-  ask = asking.ask;
-  end = async () => {
-    await asking.end();
-    await drop();
-  };
+  ({ ask, end } = await freshAsker());
 });
 afterAll(() => end());
 

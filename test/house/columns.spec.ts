@@ -2,8 +2,7 @@
 import '../../apps/api/src/api.module.js';
 import { columnOf, records, type FieldTraits, type RecordTraits } from '@haven/platform';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freshDatabase } from '../stage/servers.js';
-import { asker, type Ask } from './asker.js';
+import { freshAsker, type Ask } from './asker.js';
 
 /** Column -> its type as Postgres prints it, and whether it may be empty. */
 type Columns = Record<string, string>;
@@ -25,13 +24,7 @@ describe('the migrations', () => {
   let ask: Ask;
   let end: () => Promise<void>;
   beforeAll(async () => {
-    const { adminUrl, drop } = await freshDatabase();
-    const asking = await asker(adminUrl);
-    ask = asking.ask;
-    end = async () => {
-      await asking.end();
-      await drop();
-    };
+    ({ ask, end } = await freshAsker());
   });
   afterAll(() => end());
 

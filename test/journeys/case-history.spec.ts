@@ -160,7 +160,7 @@ describe('the history of a case', () => {
     expect(await reads()).toEqual([]);
     await historyOf(reader, lived);
     expect(await reads()).toMatchObject([
-      { operation: 'unnamed', subjectIds: [lived.applicantId], classes: ['PERSECUTION'] },
+      { operation: 'caseHistory', subjectIds: [lived.applicantId], classes: ['PERSECUTION'] },
     ]);
   });
 

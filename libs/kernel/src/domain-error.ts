@@ -67,7 +67,6 @@ export const commonErrors = defineErrors({
   TIMEOUT: 'The operation took too long and was stopped; nothing was changed.',
   GRAPHQL_PARSE_FAILED: 'The document is not valid GraphQL.',
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema.',
-  PERSISTED_QUERY_NOT_SUPPORTED: 'Persisted operations are not switched on.',
   INTERNAL: 'Something went wrong on our side; quote the request id.',
 });
 

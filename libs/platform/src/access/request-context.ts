@@ -4,7 +4,7 @@ import type { Who } from './who.js';
 
 export interface RequestContext {
   requestId: string;
-  /** Name of the operation as the client or the schedule calls it; stands in the audit trail. */
+  /** The root fields that are asked for, or the name of the job; stands in the audit trail. */
   operation: string;
   who?: Who;
   /** Address the request came from. */

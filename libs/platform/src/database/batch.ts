@@ -28,7 +28,7 @@ interface Wire {
   parsedStatements: Record<string, string>;
   stream: { cork(): void; uncork(): void };
   parse(message: { text: string; name: string; types: number[] }): void;
-  bind(message: { statement: string; values: readonly unknown[]; valueMapper: (value: unknown) => unknown }): void;
+  bind(message: { statement: string; values: readonly unknown[] }): void;
   close(message: { type: 'S'; name: string }): void;
   execute(message: { rows: number }): void;
   sync(): void;
@@ -50,15 +50,23 @@ export class Batch implements Submittable {
     this.done = new Promise((resolve, reject) => (this.settle = { resolve, reject }));
   }
 
-  submit(connection: Connection): void {
+  /** An error that is returned settles the batch and leaves the connection usable; one thrown halfway through would not. */
+  submit(connection: Connection): Error | null {
     const wire = wireOf(connection);
+    let ready: Statement[];
+    try {
+      ready = this.statements.map((statement) => ({ ...statement, values: statement.values.map(prepareValue) }));
+    } catch (error) {
+      return error as Error;
+    }
     wire.stream.cork();
     try {
-      for (const statement of this.statements) this.send(wire, statement);
+      for (const statement of ready) this.send(wire, statement);
       wire.sync();
     } finally {
       wire.stream.uncork();
     }
+    return null;
   }
 
   private send(wire: Wire, statement: Statement): void {
@@ -72,7 +80,7 @@ export class Batch implements Submittable {
         this.parsed.push(name);
       }
     }
-    wire.bind({ statement: name, values: statement.values, valueMapper: prepareValue });
+    wire.bind({ statement: name, values: statement.values });
     wire.execute({ rows: 0 });
   }
 

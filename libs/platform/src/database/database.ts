@@ -24,15 +24,13 @@ export class Database {
   /** One statement that is a whole operation: entry and statement under one Sync, an implicit transaction in one round trip. */
   async once(who: Who, mode: Mode, text: string, values: readonly unknown[]): Promise<Answer> {
     const client = await this.pool.connect();
-    let broken: Error | undefined;
     try {
       const answers = await client.query(new Batch([enter(who, mode), named(text, values)])).done;
       return answers[1]!;
     } catch (error) {
-      if (!(error as { code?: string }).code) broken = error as Error;
       throw translated(error);
     } finally {
-      client.release(broken);
+      client.release();
     }
   }
 

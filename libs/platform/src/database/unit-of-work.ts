@@ -9,7 +9,7 @@ import { named } from './statement-names.js';
 export interface Mode {
   /** Postgres refuses every write in the transaction. */
   readOnly: boolean;
-  /** Commit without waiting for the disk: for operations that write nothing but the trace of a read. The window is three times wal_writer_delay, 0.6 s. */
+  /** Commit without waiting for the disk: for what writes nothing but the trace of a read, and for jobs, which are done again. The window is three times wal_writer_delay, 0.6 s. */
   relaxed?: boolean;
 }
 
@@ -25,7 +25,9 @@ export const enter = (who: Who, { readOnly, relaxed = false }: Mode): Statement 
 
 export class UnitOfWork {
   private state: 'new' | 'open' | 'over' = 'new';
-  private failure?: unknown;
+  /** What went wrong first; whatever fails after it fails because of it. */
+  private failure?: Error;
+  private turn: Promise<unknown> = Promise.resolve();
   private connection?: Promise<PoolClient>;
   private readonly afterwards: (() => void)[] = [];
 
@@ -53,7 +55,7 @@ export class UnitOfWork {
 
   /** @throws what a statement threw before: Postgres would answer COMMIT of a failed transaction with a silent rollback. */
   async commit(): Promise<void> {
-    if (this.failure) throw this.failure as Error;
+    if (this.failure) throw this.failure;
     // An operation that asked Postgres nothing has not been told yet whether its session is over.
     if (this.state === 'new' && this.who.sessionId) await this.send([]);
     if (this.state === 'open') await this.send([COMMIT]);
@@ -62,9 +64,10 @@ export class UnitOfWork {
 
   async rollback(): Promise<void> {
     if (this.state !== 'open') return this.over();
+    // Fields of a query that were given up may still be waiting for their answers.
+    await this.turn;
     try {
-      const client = await this.connection!;
-      await client.query(new Batch([ROLLBACK])).done;
+      await this.transmit([ROLLBACK]);
       await this.over();
     } catch (error) {
       await this.over(error as Error);
@@ -76,20 +79,30 @@ export class UnitOfWork {
     for (const deed of this.afterwards) deed();
   }
 
-  private async send(statements: Statement[]): Promise<Answer[]> {
+  /** Fields of one query ask side by side; on the one connection each waits for its turn. */
+  private send(statements: Statement[]): Promise<Answer[]> {
+    const sent = this.turn.then(() => this.sendNow(statements));
+    this.turn = sent.catch(() => undefined);
+    return sent;
+  }
+
+  private async sendNow(statements: Statement[]): Promise<Answer[]> {
+    if (this.failure) throw this.failure;
     if (this.state === 'over')
       throw new Error('The operation is over: a statement was sent after its transaction had ended');
     const opening = this.state === 'new' ? [BEGIN, enter(this.who, this.mode)] : [];
     this.state = 'open';
-    // Fields of one query ask side by side: all of them wait for the one connection, in their order.
-    this.connection ??= this.pool.connect();
     try {
-      const client = await this.connection;
-      const answers = await client.query(new Batch([...opening, ...statements])).done;
+      const answers = await this.transmit([...opening, ...statements]);
       return answers.slice(opening.length);
     } catch (error) {
-      throw (this.failure = translated(error));
+      throw (this.failure = translated(error) as Error);
     }
+  }
+
+  private async transmit(statements: Statement[]): Promise<Answer[]> {
+    this.connection ??= this.pool.connect();
+    return (await this.connection).query(new Batch(statements)).done;
   }
 
   private async over(broken?: Error): Promise<void> {

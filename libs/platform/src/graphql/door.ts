@@ -1,8 +1,8 @@
 // The door: GraphQL over HTTP. The reference handler keeps the protocol, the executor does the work, and JSON text passes through untouched.
 import { randomUUID } from 'node:crypto';
-import { commonErrors, DomainError } from '@haven/kernel';
+import { commonErrors } from '@haven/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { getOperationAST, GraphQLError, OperationTypeNode, type DocumentNode } from 'graphql';
+import { getOperationAST, OperationTypeNode, type DocumentNode } from 'graphql';
 import { createHandler, parseRequestParams, type Request, type RequestParams, type Response } from 'graphql-http';
 import type { Caller, Identifier } from '../access/identifier.js';
 import { inContext } from '../access/request-context.js';
@@ -26,7 +26,6 @@ interface Raw {
 }
 
 const MEDIA = { json: 'application/json', graphql: 'application/graphql-response+json' };
-const SAFE_NAME = /^[_A-Za-z][_0-9A-Za-z]{0,79}$/;
 
 export function openDoor(fastify: FastifyInstance, options: DoorOptions): void {
   const handle = createHandler<Raw>({
@@ -82,19 +81,13 @@ async function answer(
   const requestId = typeof request.id === 'string' ? request.id : randomUUID();
   const from = process.hrtime.bigint();
   const media = accepted(request.headers.accept);
-  const operation = SAFE_NAME.test(params.operationName ?? '') ? params.operationName! : 'unnamed';
+  const context = { requestId, operation: '', address: request.ip };
   const done = (body: string, status: number, code: string): Response => {
-    options.observe(operation, code, Number(process.hrtime.bigint() - from) / 1e6);
+    options.observe(context.operation, code, Number(process.hrtime.bigint() - from) / 1e6);
     return [
       body,
       { status, statusText: '', headers: { 'content-type': `${media}; charset=utf-8`, 'x-request-id': requestId } },
     ];
-  };
-  const refuse = (error: unknown, malformed: boolean): Response => {
-    const shown = formatted(error, requestId, options.report);
-    const { code } = shown.extensions;
-    const strict = malformed && media === MEDIA.graphql ? 400 : statusOf(code);
-    return done(JSON.stringify({ errors: [shown] }), strict, code);
   };
   let document: DocumentNode;
   try {
@@ -102,13 +95,14 @@ async function answer(
     checkVariables(params.variables);
     options.documents.check(document, params.operationName, params.variables ?? {});
   } catch (error) {
-    return refuse(error, true);
+    const shown = formatted(error, requestId, options.report);
+    const { code } = shown.extensions;
+    return done(JSON.stringify({ errors: [shown] }), media === MEDIA.graphql ? 400 : statusOf(code), code);
   }
   if (method === 'GET' && getOperationAST(document, params.operationName)?.operation !== OperationTypeNode.QUERY) {
     return [null, { status: 405, statusText: 'Method Not Allowed', headers: { allow: 'POST' } }];
   }
   const caller: Caller = { headers: request.headers, address: request.ip };
-  const context = { requestId, operation, address: request.ip };
   const header = request.headers['idempotency-key'];
   return inContext(context, async () => {
     const { body, refusal } = await options.executor.run({
@@ -142,13 +136,8 @@ export function refuseRequest(
   report: Report,
 ): void {
   const status = error.statusCode ?? 500;
-  const domain =
-    error instanceof DomainError
-      ? error
-      : status < 500
-        ? commonErrors.BAD_USER_INPUT(requestMessage(status))
-        : new GraphQLError('');
-  const shown = formatted(status < 500 ? domain : error, requestId, report);
+  const refusal = status < 500 ? commonErrors.BAD_USER_INPUT(requestMessage(status)) : error;
+  const shown = formatted(refusal, requestId, report);
   void reply
     .status(status)
     .header('content-type', `${MEDIA.json}; charset=utf-8`)

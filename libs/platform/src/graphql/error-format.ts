@@ -20,7 +20,7 @@ function domainErrorOf(error: unknown): DomainError | undefined {
 }
 
 /** Suggestions would tell names that the client did not send. */
-export const withoutSuggestions = (message: string): string => message.replace(/ Did you mean [^?]*\?/, '');
+const withoutSuggestions = (message: string): string => message.replace(/ Did you mean [^?]*\?/, '');
 
 export function formatted(error: unknown, requestId: string, report: Report): FormattedError {
   const domain = domainErrorOf(error);
@@ -40,7 +40,6 @@ const STATUS: Record<string, number> = {
   UNAUTHENTICATED: 401,
   RATE_LIMITED: 429,
   QUERY_TOO_COMPLEX: 400,
-  PERSISTED_QUERY_NOT_SUPPORTED: 400,
   TIMEOUT: 503,
   INTERNAL: 500,
 };

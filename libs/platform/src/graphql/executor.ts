@@ -19,13 +19,14 @@ import { mustBeAllowed, type Who } from '../access/who.js';
 import { context } from '../access/request-context.js';
 import type { Seal } from '../crypto/seal.js';
 import { Database } from '../database/database.js';
+import type { Mode } from '../database/unit-of-work.js';
 import { AccessChanged, TryAgain } from '../database/postgres-errors.js';
-import type { Question, Reader } from '../database/reading/reader.js';
+import type { Reader } from '../database/reading/reader.js';
 import type { Selection } from '../database/reading/selection.js';
-import { recordOf } from '../model/traits.js';
 import { formatted, type Report } from './error-format.js';
 import { idempotently } from './idempotency.js';
 import type { Operation } from './operations.js';
+import { questionOf } from './questions.js';
 import { readQuery } from './reads.js';
 import { Conflict, type OperationState } from './resolving.js';
 import { collect, selectionsOf, type Selecting } from './selections.js';
@@ -70,6 +71,8 @@ export class Executor {
   async run(request: OperationRequest): Promise<Outcome> {
     try {
       const prepared = this.prepare(request);
+      // The audit trail calls an operation by what it asks for; a client could call it anything.
+      context().operation = [...new Set(prepared.roots.map(({ selection }) => selection.field))].join(' ');
       return await this.attempts(request, prepared);
     } catch (error) {
       const shown = formatted(error, request.requestId, this.report);
@@ -122,7 +125,10 @@ export class Executor {
 
   private authorise({ operation, roots }: Prepared, who: Who | undefined): void {
     for (const { selection } of roots) {
-      const requirement = this.operations.get(`${operation.operation}.${selection.field}`)?.requirement ?? 'public';
+      // Introspection belongs to the schema, and the door refuses it in production.
+      if (selection.field.startsWith('__')) continue;
+      const requirement = this.operations.get(`${operation.operation}.${selection.field}`)?.requirement;
+      if (!requirement) throw commonErrors.FORBIDDEN();
       if (requirement === 'public') continue;
       if (!who) throw commonErrors.UNAUTHENTICATED();
       if (requirement !== 'signed-in') mustBeAllowed(who, requirement.permission);
@@ -137,16 +143,12 @@ export class Executor {
     const state: OperationState = { selecting: prepared, reader: this.reader, withheld: new Set() };
     if (!who) return this.finished(await this.execute(request, prepared, state), request, state);
     const mutation = operation.operation === OperationTypeNode.MUTATION;
-    const sensitive = !mutation && showsSensitive(this.schema, prepared);
+    const mode = mutation ? { readOnly: false } : this.modeOfQuery(prepared);
     try {
-      const result = await this.database.within(
-        who,
-        { readOnly: !mutation && !sensitive, relaxed: !mutation },
-        (work) => {
-          const deed = (): Promise<ExecutionResult> => this.execute(request, prepared, state);
-          return mutation ? idempotently(work, this.seal, request.idempotencyKey, prepared, state, deed) : deed();
-        },
-      );
+      const result = await this.database.within(who, mode, (work) => {
+        const deed = (): Promise<ExecutionResult> => this.execute(request, prepared, state);
+        return mutation ? idempotently(work, this.seal, request.idempotencyKey, prepared, state, deed) : deed();
+      });
       return this.finished(result, request, state);
     } catch (error) {
       if (error instanceof Conflict && error.question) throw await this.withCurrentState(who, error);
@@ -154,13 +156,21 @@ export class Executor {
     }
   }
 
+  /** A query writes nothing but the trace of what it shows. */
+  private modeOfQuery(prepared: Prepared): Mode {
+    return showsSensitive(this.schema, prepared) ? { readOnly: false, relaxed: true } : { readOnly: true };
+  }
+
   /** Every root field is a compiled read: no resolver runs and the JSON that Postgres made goes out as it is. */
-  private async read({ roots }: Prepared, who: Who): Promise<Outcome> {
-    const questions = roots.map(({ selection }) => questionOf(selection));
+  private async read(prepared: Prepared, who: Who): Promise<Outcome> {
+    const { roots } = prepared;
+    const questions = roots.map(({ selection }) =>
+      questionOf(readQuery(selection.field)!, selection.args, selection.children),
+    );
     const readings =
       questions.length === 1
         ? [await this.reader.alone(who, questions[0]!)]
-        : await this.database.within(who, { readOnly: false, relaxed: true }, async (work) => {
+        : await this.database.within(who, this.modeOfQuery(prepared), async (work) => {
             const all = [];
             for (const question of questions) all.push(await this.reader.within(work, question));
             return all;
@@ -223,17 +233,6 @@ function selectionOf(
   ]);
   return selection!;
 }
-
-export function questionOf(selection: Selection): Question {
-  const query = readQuery(selection.field)!;
-  const base = { record: recordOf(query.record()), permission: query.permission, selection: selection.children };
-  return query.kind === 'one' ? { ...base, id: idOf(selection.args.id) } : { ...base, args: selection.args };
-}
-
-/** Something that is no UUID is the id of nothing: it answers as an unknown one, without asking Postgres to read it. */
-const NOTHING = '00000000-0000-0000-0000-000000000000';
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const idOf = (id: unknown): string => (typeof id === 'string' && UUID.test(id) ? id.toLowerCase() : NOTHING);
 
 const extensions = (withheld: ReadonlySet<string>): string =>
   withheld.size > 0 ? `,"extensions":{"withheld":${JSON.stringify([...withheld].sort())}}` : '';

@@ -103,16 +103,10 @@ function checkedString(value: string, path: string, field: FieldTraits | undefin
     complaints.push({ field: path, message: result.message });
     return value;
   }
-  if (result.value === '' && field?.kind === 'text') {
-    // Nothing but white space is nothing.
-    if (!field.optional) complaints.push({ field: path, message: 'Must not be empty.' });
-    return null;
-  }
   // A text that shows nothing is no text.
   if (result.value === '' && field) {
-    if (field.optional) return null;
-    complaints.push({ field: path, message: 'Must not be empty.' });
-    return value;
+    if (!field.optional) complaints.push({ field: path, message: 'Must not be empty.' });
+    return null;
   }
   if (field?.pattern && !field.pattern.test(result.value)) {
     complaints.push({ field: path, message: `This does not look like: ${field.description}` });

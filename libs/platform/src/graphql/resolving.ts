@@ -16,9 +16,10 @@ import { may } from '../access/who.js';
 import type { Question, Reader } from '../database/reading/reader.js';
 import { unitOfWork } from '../database/unit-of-work.js';
 import { StaleVersion } from '../database/writing/repository.js';
-import { recordNamed, recordOf, type RecordTraits } from '../model/traits.js';
+import { recordNamed, type RecordTraits } from '../model/traits.js';
 import { checkedArguments, type InputClasses } from './input-check.js';
 import { PagePlace } from './page-place.js';
+import { questionOf } from './questions.js';
 import { readQuery } from './reads.js';
 import { selectionsOf, type Selecting } from './selections.js';
 
@@ -95,8 +96,7 @@ function equipped(
   if (query) {
     return async (_source, args, state, info) => {
       const selection = selectionsOf(state.selecting, namedObject(field), info.fieldNodes);
-      const base = { record: recordOf(query.record()), permission: query.permission, selection };
-      return answer(state, query.kind === 'one' ? { ...base, id: String(args.id) } : { ...base, args });
+      return answer(state, questionOf(query, args, selection));
     };
   }
   const original: Resolver = field.resolve ?? defaultFieldResolver;

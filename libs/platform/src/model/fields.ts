@@ -100,10 +100,6 @@ export const Day = (options: FieldOptions & Pick<FieldTraits, 'check'>): Decorat
 export const Moment = (options: FieldOptions): Decorated => field('moment', () => MomentScalar, options);
 export const Count = (options: NumberOptions): Decorated => field('count', () => Int, options);
 export const Flag = (options: FieldOptions): Decorated => field('flag', () => Boolean, options);
-/** Structured content, kept and shown as it is; never in the API unless a view shows it. */
-export const Json = (options: Omit<FieldOptions, 'internal'>): Decorated =>
-  field('json', () => String, { ...options, internal: true });
-
 /**
  * A reference to another record, written on the id property: `@Ref(() => Team, …) teamId` is the column team_id, the input field teamId and the output field team.
  * `visibleWithRow` says that whoever sees this row sees that one: the reader then needs no second scope check.

@@ -50,8 +50,6 @@ function inputType(field: FieldTraits): () => unknown {
       return () => Int;
     case 'flag':
       return () => Boolean;
-    case 'json':
-      throw new Error(`${field.property} is structured content and has its own input`);
     case 'text':
       return () => (field.partialDay ? PartialDayScalar : String);
   }

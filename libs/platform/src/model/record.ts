@@ -58,7 +58,6 @@ const COLUMN_TYPES: Record<FieldTraits['kind'], ColumnType> = {
   moment: 'timestamptz',
   count: 'integer',
   flag: 'boolean',
-  json: 'jsonb',
 };
 
 export function columnOf(field: FieldTraits): ColumnOptions {

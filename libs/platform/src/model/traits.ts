@@ -4,7 +4,7 @@ import type { RowRule, RowSql, ScopeRules } from '../access/rules.js';
 import type { Sensitivity } from '../access/sensitivity.js';
 
 export type RecordClass<T extends object = object> = abstract new (...args: never[]) => T;
-export type FieldKind = 'id' | 'text' | 'choice' | 'codes' | 'day' | 'moment' | 'count' | 'flag' | 'ref' | 'json';
+export type FieldKind = 'id' | 'text' | 'choice' | 'codes' | 'day' | 'moment' | 'count' | 'flag' | 'ref';
 
 export interface FieldTraits {
   /** Property of the class, and the input field's name. */

@@ -39,8 +39,6 @@ function readCell(field: FieldTraits, cell: string | null): unknown {
       return Number(cell);
     case 'flag':
       return cell === 't';
-    case 'json':
-      return JSON.parse(cell);
     case 'codes':
       return cell === '{}'
         ? []
@@ -84,7 +82,7 @@ function writeCell(
 ): unknown {
   if (value === null) return null;
   if (field.encrypted) return keys!.encrypt(placeOf(record, field, values), String(value));
-  return field.kind === 'json' ? JSON.stringify(value) : value;
+  return value;
 }
 
 function castOf(field: FieldTraits): string {
@@ -99,7 +97,6 @@ function castOf(field: FieldTraits): string {
     moment: '::timestamptz',
     count: '::integer',
     flag: '::boolean',
-    json: '::jsonb',
   };
   return casts[field.kind];
 }
