@@ -9,6 +9,16 @@ import { ApiModule } from './api.module.js';
 
 const BODY_LIMIT = 1_048_576;
 const REQUEST_TIMEOUT_MS = 15_000;
+/** Of helmet's headers those that mean something for answers that are no pages; the explorer's page brings its own policy. */
+const HEADERS = {
+  contentSecurityPolicy: false,
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  dnsPrefetchControl: false,
+  ieNoOpen: false,
+  permittedCrossDomainPolicies: false,
+  xssFilter: false,
+} as const;
 
 export async function createServer(settings: Settings): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
@@ -40,7 +50,7 @@ export async function createServer(settings: Settings): Promise<NestFastifyAppli
     fastify.setErrorHandler((error: Error & { statusCode?: number }, request, reply) =>
       refuseRequest(reply, error, request.id, (each) => telemetry.report(each)),
     );
-  await app.register(helmet, { contentSecurityPolicy: false });
+  await app.register(helmet, HEADERS);
   app.enableCors({ origin: [...settings.get('ALLOWED_ORIGINS')], methods: ['GET', 'POST'] });
   return app;
 }

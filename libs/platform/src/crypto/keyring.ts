@@ -149,8 +149,7 @@ export class Keyring {
    * @throws CiphertextError when its key was wrapped by another root key.
    */
   async load(organizationId: string, subjectIds: readonly string[]): Promise<KeyRequest> {
-    const { keys, writing } =
-      this.#organizations.get(organizationId) ?? (await this.#readOrganization(organizationId));
+    const { keys, writing } = this.#organizations.get(organizationId) ?? (await this.#readOrganization(organizationId));
     const request = new KeyRequest(organizationId, keys, writing);
     await this.loadMore(request, subjectIds);
     return request;

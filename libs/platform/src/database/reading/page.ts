@@ -2,6 +2,7 @@
 import { badInput } from '@haven/kernel';
 import { fieldOf, type FieldTraits, type RecordTraits } from '../../model/traits.js';
 import { all, type Asking } from '../reach.js';
+import { given, listOf, objectOf, said, textOf, truth, type Json } from './json-sql.js';
 import { filterSql, type Filtering } from './filters.js';
 import { DEFAULT_PAGE, LARGEST_PAGE, type ListArgs, type Selection } from './selection.js';
 import { cursorToken } from './tokens.js';
@@ -37,7 +38,7 @@ export function pageSql(
   condition: string,
   args: ListArgs,
   selection: readonly Selection[],
-  node: (children: readonly Selection[]) => string,
+  node: (children: readonly Selection[]) => Json,
 ): string {
   const size = pageSize(args);
   const backward = args.last !== null && args.last !== undefined;
@@ -48,7 +49,7 @@ export function pageSql(
     afterSql(statement, alias, order, args.before, 'before'),
   ];
   const orderBy = orderSql(alias, order, backward);
-  const cursor = (): string =>
+  const cursor = (): Json =>
     cursorToken(statement.nonce, statement.cursorLabel(order.label), [keyText(alias, order.field), `${alias}.id`]);
 
   const rows = (limit: number): string =>
@@ -57,49 +58,50 @@ export function pageSql(
 
   if (!backward && selection.every(({ field }) => PLAIN.has(field))) {
     // Nobody asks where the page begins and ends: its rows, in their order, are all there is to fetch.
-    const pairs = selection.map(({ key, field, children }) => {
-      if (field === '__typename') return `'${key}', '${record.name}Connection'`;
-      return `'${key}', ${field === 'totalCount' ? total : `coalesce(json_agg(${node(children)}), '[]'::json)`}`;
+    const members = selection.map(({ key, field, children }) => {
+      if (field === '__typename') return { key, json: said(`"${record.name}Connection"`) };
+      return { key, json: field === 'totalCount' ? given(total) : listOf(node(children)) };
     });
     const from = selection.some(({ field }) => field === 'nodes') ? ` from ${rows(size)} group by ()` : '';
-    return `(select json_build_object(${pairs.join(', ')})${from})`;
+    return `(select ${textOf(objectOf(members))}${from})`;
   }
 
   const columns: string[] = [];
-  const column = (sql: string): string => {
+  const column = (json: Json): Json => {
+    const sql = textOf(json);
     const known = columns.indexOf(sql);
-    return `x.c${known >= 0 ? known : columns.push(sql) - 1}`;
+    return given(`x.c${known >= 0 ? known : columns.push(sql) - 1}`);
   };
   const shown = `x.n <= ${size}`;
   const direction = backward ? 'desc' : 'asc';
-  const collect = (json: string): string =>
-    `coalesce(json_agg(${json} order by x.n ${direction}) filter (where ${shown}), '[]'::json)`;
+  const collect = (json: Json): Json => listOf(json, ` order by x.n ${direction}`, ` filter (where ${shown})`);
 
-  const pairs = selection.map(({ key, field, children }) => {
+  const value = ({ field, children }: Selection): Json => {
     switch (field) {
       case '__typename':
-        return `'${key}', '${record.name}Connection'`;
+        return said(`"${record.name}Connection"`);
       case 'nodes':
-        return `'${key}', ${collect(column(node(children)))}`;
+        return collect(column(node(children)));
       case 'edges':
-        return `'${key}', ${collect(
-          edgeSql(
+        return collect(
+          edgeOf(
             record,
             children,
             (each) => column(node(each)),
             () => column(cursor()),
           ),
-        )}`;
+        );
       case 'totalCount':
-        return `'${key}', ${total}`;
+        return given(total);
       case 'pageInfo':
-        return `'${key}', ${pageInfoSql(children, backward, args, size, () => column(cursor()))}`;
+        return pageInfoOf(children, backward, args, size, () => textOf(column(cursor())));
       default:
         throw new Error(`${record.name}Connection.${field} cannot be compiled`);
     }
-  });
+  };
+  const json = objectOf(selection.map((each) => ({ key: each.key, json: value(each) })));
   const inner = `select ${[`row_number() over (order by ${orderBy}) as n`, ...columns.map((sql, index) => `${sql} as c${index}`)].join(', ')} from ${rows(size + 1)}`;
-  return `(select json_build_object(${pairs.join(', ')}) from (${inner}) x group by ())`;
+  return `(select ${textOf(json)} from (${inner}) x group by ())`;
 }
 
 function pageSize({ first, last }: ListArgs): number {
@@ -160,43 +162,42 @@ function afterSql(
   return order.field.optional && forward ? `(${beyond} or ${column} is null)` : beyond;
 }
 
-function edgeSql(
+function edgeOf(
   record: RecordTraits,
   children: readonly Selection[],
-  node: (children: readonly Selection[]) => string,
-  cursor: () => string,
-): string {
-  const pairs = children.map((each) => {
-    if (each.field === 'node') return `'${each.key}', ${node(each.children)}`;
-    if (each.field === 'cursor') return `'${each.key}', ${cursor()}`;
-    return `'${each.key}', '${record.name}Edge'`;
-  });
-  return `json_build_object(${pairs.join(', ')})`;
+  node: (children: readonly Selection[]) => Json,
+  cursor: () => Json,
+): Json {
+  const value = ({ field, children: inner }: Selection): Json => {
+    if (field === 'node') return node(inner);
+    return field === 'cursor' ? cursor() : said(`"${record.name}Edge"`);
+  };
+  return objectOf(children.map((each) => ({ key: each.key, json: value(each) })));
 }
 
-function pageInfoSql(
+function pageInfoOf(
   children: readonly Selection[],
   backward: boolean,
   args: ListArgs,
   size: number,
   cursor: () => string,
-): string {
-  const more = `count(*) > ${size}`;
-  const outermost = (word: string): string =>
-    `(array_agg(${cursor()} order by x.n ${word}) filter (where x.n <= ${size}))[1]`;
-  const pairs = children.map(({ key, field }) => {
+): Json {
+  const more = truth(`count(*) > ${size}`);
+  const outermost = (word: string): Json =>
+    given(`coalesce((array_agg(${cursor()} order by x.n ${word}) filter (where x.n <= ${size}))[1], 'null')`);
+  const value = (field: string): Json => {
     switch (field) {
       case 'hasNextPage':
-        return `'${key}', ${backward ? String(args.before != null) : more}`;
+        return backward ? said(String(args.before != null)) : more;
       case 'hasPreviousPage':
-        return `'${key}', ${backward ? more : String(args.after != null)}`;
+        return backward ? more : said(String(args.after != null));
       case 'startCursor':
-        return `'${key}', ${outermost(backward ? 'desc' : 'asc')}`;
+        return outermost(backward ? 'desc' : 'asc');
       case 'endCursor':
-        return `'${key}', ${outermost(backward ? 'asc' : 'desc')}`;
+        return outermost(backward ? 'asc' : 'desc');
       default:
-        return `'${key}', 'PageInfo'`;
+        return said('"PageInfo"');
     }
-  });
-  return `json_build_object(${pairs.join(', ')})`;
+  };
+  return objectOf(children.map(({ key, field }) => ({ key, json: value(field) })));
 }
