@@ -136,7 +136,8 @@ export function refuseRequest(
   report: Report,
 ): void {
   const status = error.statusCode ?? 500;
-  const refusal = status < 500 ? commonErrors.BAD_USER_INPUT(requestMessage(status)) : error;
+  const refusal =
+    status < 500 ? commonErrors[status === 403 ? 'FORBIDDEN' : 'BAD_USER_INPUT'](requestMessage(status)) : error;
   const shown = formatted(refusal, requestId, report);
   void reply
     .status(status)
@@ -145,6 +146,7 @@ export function refuseRequest(
 }
 
 function requestMessage(status: number): string {
+  if (status === 403) return 'Pages without an origin may not ask.';
   if (status === 413) return 'The request is too large.';
   if (status === 415) return 'Send application/json in UTF-8.';
   return 'The request is not well formed.';
