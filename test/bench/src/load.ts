@@ -2,15 +2,11 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
+import { PORT } from './place.js';
+import { type Contender, nameOf } from './requests.js';
+import { sameAnswers } from './same.js';
 
 export const CONNECTIONS = 32;
-
-export interface Contender {
-  name: string;
-  file: string;
-  /** One request after the other, as method, path, headers and body. */
-  requests: autocannon.Request[];
-}
 
 /** Requests per second; throws when any answer was not 200. */
 async function measure(port: number, requests: autocannon.Request[], seconds: number): Promise<number> {
@@ -25,12 +21,16 @@ async function measure(port: number, requests: autocannon.Request[], seconds: nu
   return result.requests.average;
 }
 
-export async function started(file: string, server: string, port: number, role = ''): Promise<ChildProcess> {
-  const path = fileURLToPath(new URL(file, import.meta.url));
-  const child = fork(path, [server, String(port), role], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+/** A contender's process, once it listens; in production, as it would be in life. */
+export async function started(server: string, postgres: string, port: number): Promise<ChildProcess> {
+  const path = fileURLToPath(new URL(`./${server}-server.js`, import.meta.url));
+  const child = fork(path, [postgres, String(port)], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
   await new Promise<void>((resolve, reject) => {
     child.once('message', () => resolve());
-    child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)));
+    child.once('exit', (code) => reject(new Error(`${server} ended with ${code}`)));
   });
   return child;
 }
@@ -38,25 +38,24 @@ export async function started(file: string, server: string, port: number, role =
 export const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
-/** Medians of several rounds in which the contenders take turns. */
+/** Medians of several rounds in which the contenders take turns. Requests are made anew for each round: tokens last ten minutes. */
 export async function race(
-  contenders: readonly Contender[],
-  server: string,
+  contend: () => Promise<Contender[]>,
+  postgres: string,
   { rounds, seconds }: { rounds: number; seconds: number },
 ): Promise<Map<string, number>> {
-  const files = [...new Set(contenders.map(({ file }) => file))];
+  const contenders = await contend();
+  const servers = [...new Set(contenders.map(({ server }) => server))];
   const children: ChildProcess[] = [];
-  const ports = new Map<string, number>();
-  for (const [index, file] of files.entries()) {
-    ports.set(file, 4100 + index);
-    children.push(await started(file, server, 4100 + index));
-  }
-  const results = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
+  const ports = new Map(servers.map((server, index) => [server, PORT + index]));
+  const results = new Map<string, number[]>(contenders.map((contender) => [nameOf(contender), []]));
   try {
-    for (const { file, requests } of contenders) await measure(ports.get(file)!, requests, 3);
+    for (const [server, port] of ports) children.push(await started(server, postgres, port));
+    await sameAnswers(contenders, ports);
+    for (const { server, requests } of contenders) await measure(ports.get(server)!, requests, 3);
     for (let round = 0; round < rounds; round++) {
-      for (const { name, file, requests } of contenders)
-        results.get(name)!.push(await measure(ports.get(file)!, requests, seconds));
+      for (const contender of await contend())
+        results.get(nameOf(contender))!.push(await measure(ports.get(contender.server)!, contender.requests, seconds));
     }
   } finally {
     children.forEach((child) => child.kill());

@@ -1,11 +1,10 @@
 // The sign-in trail: what is written into the audit trail about signing in and out, and about tries that failed.
 import {
   AuditAction,
-  auditSql,
+  writeEvent,
   Database,
   Events,
   Keyring,
-  Params,
   Telemetry,
   unitOfWork,
   type Fact,
@@ -26,12 +25,10 @@ export class SignInTrail implements OnModuleDestroy {
 
   /** Writes an event about a session or a user, as part of the operation under way. */
   async note(action: AuditAction, record: { type: 'Session' | 'User'; id: string }, reason?: string): Promise<void> {
-    const { who } = unitOfWork();
-    const keySubject = who.organizationId;
+    const work = unitOfWork();
+    const keySubject = work.who.organizationId;
     const keys = await this.keyring.load(keySubject, [keySubject]);
-    const params = new Params();
-    const sql = auditSql(who, { action, record, subjects: [], classes: [], reason, keySubject, keys }, params);
-    await unitOfWork().run(sql, params.values);
+    await writeEvent(work, { action, record, subjects: [], classes: [], reason, keySubject, keys });
   }
 
   /** Writes down that a known user was refused. The refusal does not wait for it, or its time would tell that there is such a user. */

@@ -60,7 +60,7 @@ export class AuditPages {
     const size = first ?? DEFAULT_PAGE;
     if (size < 1 || size > LARGEST_PAGE) throw badInput('first', `A page has 1 to ${LARGEST_PAGE} records.`);
     const params = new Params();
-    const where = [`organization_id = ${params.add(unitOfWork().who.organizationId, '::uuid')}`, ...conditions(params)];
+    const where = [`organization_id = ${params.organization}`, ...conditions(params)];
     if (after) {
       const [at, id] = readCursor(this.seal, list, after, 'after');
       where.push(`(at, id) < (${params.add(at, '::timestamptz')}, ${params.add(id, '::uuid')})`);
@@ -83,13 +83,14 @@ export class AuditPages {
     about?: string | null,
   ): Promise<(string | null)[][]> {
     const work = unitOfWork();
+    const values = params.filled({ who: work.who });
     // Materialised when it is about one person: with the limit in sight, Postgres would rather walk all events from the newest and hope.
     const found = `with found as ${about ? '' : 'not '}materialized (select ${COLUMNS} from "audit_event" where ${where})`;
     const text = `${found} select ${SHOWN} from found order by at desc, id desc limit ${limit}`;
-    if (!about) return (await work.run(text, params.values)).rows;
+    if (!about) return (await work.run(text, values)).rows;
     const [, answer] = await work.runTogether(
       { text: 'select trace($1)', values: [about] },
-      { text, values: params.values },
+      { text, values },
       { text: 'set local role none', values: [] },
     );
     return answer!.rows;

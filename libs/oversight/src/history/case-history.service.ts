@@ -2,9 +2,8 @@
 import { Case, CasePermission } from '@haven/casework';
 import {
   AuditAction,
-  auditSql,
+  writeEvent,
   Keyring,
-  Params,
   recordOf,
   Repo,
   unitOfWork,
@@ -64,16 +63,14 @@ export class CaseHistoryService {
   private async note(subject: string, details: readonly (ShownDetails | undefined)[], keys: KeyRequest): Promise<void> {
     const classes = new Set<Sensitivity>(details.flatMap((each) => [...(each?.classes ?? [])]));
     if (classes.size === 0) return;
-    const { who } = unitOfWork();
-    const params = new Params();
-    const event = {
+    const work = unitOfWork();
+    await writeEvent(work, {
       action: AuditAction.READ,
       subjects: [subject],
       classes: [...classes],
-      keySubject: who.organizationId,
+      keySubject: work.who.organizationId,
       keys,
-    };
-    await unitOfWork().run(auditSql(who, event, params), params.values);
+    });
   }
 }
 

@@ -3,7 +3,7 @@ import { createSecretKey, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CiphertextError } from './cipher.js';
-import { KeyRequest, SubjectKeyError, type Place } from './key-request.js';
+import { KeyRequest, subjectOf, SubjectKeyError, type Place } from './key-request.js';
 
 const key = (fill?: number) => createSecretKey(fill === undefined ? randomBytes(32) : Buffer.alloc(32, fill));
 const first = { version: 1, key: key() };
@@ -12,8 +12,8 @@ const seeds = { anna: randomBytes(32), boris: randomBytes(32) };
 
 function request({ organization = 'org', keys = [first], writing = 1 } = {}): KeyRequest {
   const made = new KeyRequest(organization, keys, writing);
-  made.admit('anna', seeds.anna);
-  made.admit('boris', seeds.boris);
+  made.admit('anna', subjectOf(seeds.anna));
+  made.admit('boris', subjectOf(seeds.boris));
   made.admit('gone', null);
   return made;
 }
@@ -42,7 +42,7 @@ describe('a field', () => {
 
   it('stays readable from release to release', () => {
     const fixed = new KeyRequest('org', [{ version: 1, key: key(1) }], 1);
-    fixed.admit('anna', Buffer.alloc(32, 2));
+    fixed.admit('anna', subjectOf(Buffer.alloc(32, 2)));
     expect(
       fixed.decrypt(
         place,

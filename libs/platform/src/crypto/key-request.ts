@@ -25,15 +25,18 @@ export class SubjectKeyError extends Error {
 }
 
 type Purpose = 'field' | 'file';
-type Subject = { seed: Buffer; keys: Map<string, KeyObject> };
+/** A person, or the organisation, with the keys that were derived from its seed so far. */
+export interface Subject {
+  seed: Buffer;
+  keys: Map<string, KeyObject>;
+}
+
+export const subjectOf = (seed: Buffer): Subject => ({ seed, keys: new Map() });
 
 const FORMAT = 1;
 const HEADER_BYTES = 3; // format, and the key's version in two bytes
 
-/**
- * Lives as long as one request and no longer; made by `Keyring.load`. Derived keys are kept inside it, so that fifty
- * fields of one applicant cost one derivation.
- */
+/** The subjects whose data one request may read and write; made by `Keyring.load`. */
 export class KeyRequest {
   readonly #organizationId: string;
   readonly #keys: ReadonlyMap<number, KeyObject>;
@@ -58,9 +61,9 @@ export class KeyRequest {
     return this.#organizationId;
   }
 
-  /** Makes a subject known: its seed, or null when it has none, which is how an erased one looks. */
-  admit(subjectId: string, seed: Buffer | null): void {
-    this.#subjects.set(subjectId, seed && { seed, keys: new Map() });
+  /** Makes a subject known, or null when it has no seed, which is how an erased one looks. */
+  admit(subjectId: string, subject: Subject | null): void {
+    this.#subjects.set(subjectId, subject);
   }
 
   /** Whether this subject was admitted, with a seed or without. */

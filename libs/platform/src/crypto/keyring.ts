@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
 import { CiphertextError, KEY_BYTES } from './cipher.js';
-import { KeyRequest } from './key-request.js';
+import { KeyRequest, subjectOf, type OrganizationKey, type Subject } from './key-request.js';
 import * as sql from './keyring.schema.js';
 import { RootKeyError, type RootKey } from './root-key.js';
 
@@ -20,23 +20,28 @@ interface WrappedKey {
   settled: boolean;
 }
 
+interface Organization {
+  keys: readonly OrganizationKey[];
+  /** Version that encrypts. */
+  writing: number;
+}
+
 const CACHED_FOR_MS = 60_000;
-const CACHED_SEEDS = 100_000;
+const CACHED_SUBJECTS = 50_000;
 const CACHED_ORGANIZATIONS = 10_000;
 const START_TRIES = 5;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * Works on its own database. What it keeps in memory between requests is useless alone: seeds without the
- * organisation's key, and organisation keys as the root key wrapped them. Unwrapped and derived keys live in a
- * {@link KeyRequest} only.
+ * Works on its own database. Keys of organisations and people stay in memory for a minute: the root key, which opens
+ * all of them, is there the whole time.
  *
  * Ids are UUIDs in lower case, as the app makes them; others throw a TypeError, because Postgres would answer to
  * another spelling and the subject would look erased.
  */
 export class Keyring {
-  readonly #seeds = new LRUCache<string, Buffer>({ max: CACHED_SEEDS, ttl: CACHED_FOR_MS });
-  readonly #wrapped = new LRUCache<string, WrappedKey[]>({ max: CACHED_ORGANIZATIONS, ttl: CACHED_FOR_MS });
+  readonly #subjects = new LRUCache<string, Subject>({ max: CACHED_SUBJECTS, ttl: CACHED_FOR_MS });
+  readonly #organizations = new LRUCache<string, Organization>({ max: CACHED_ORGANIZATIONS, ttl: CACHED_FOR_MS });
   #erasures = 0;
 
   constructor(
@@ -94,7 +99,7 @@ export class Keyring {
     const version = Math.max(...(await this.#readWrapped(organizationId)).map((key) => key.version)) + 1;
     const wrapped = this.rootKey.wrap(organizationId, version, randomBytes(KEY_BYTES));
     await this.pool.query(sql.INSERT_ORGANIZATION_KEY, [organizationId, version, wrapped]);
-    this.#wrapped.delete(organizationId);
+    this.#organizations.delete(organizationId);
     return version;
   }
 
@@ -114,13 +119,13 @@ export class Keyring {
 
   /**
    * Destroys a subject's seed and writes the erasure into the ledger, in one statement; cannot be undone. From now on
-   * the subject reads as null here; processes that held the seed forget it within 60 seconds.
+   * the subject reads as null here; processes that held the key forget it within 60 seconds.
    */
   async erase(organizationId: string, subjectId: string): Promise<void> {
     mustBeIds([organizationId, subjectId]);
     await this.pool.query(sql.ERASE_SUBJECT, [organizationId, subjectId]);
     this.#erasures++;
-    this.#seeds.delete(`${organizationId}/${subjectId}`);
+    this.#subjects.delete(`${organizationId}/${subjectId}`);
   }
 
   /**
@@ -132,7 +137,7 @@ export class Keyring {
   async replayErasures(): Promise<Erasure[]> {
     await this.pool.query(sql.REPLAY_ERASURES);
     this.#erasures++;
-    this.#seeds.clear();
+    this.#subjects.clear();
     return (await this.pool.query<Erasure>(sql.SELECT_ERASURES)).rows;
   }
 
@@ -144,59 +149,64 @@ export class Keyring {
    * @throws CiphertextError when its key was wrapped by another root key.
    */
   async load(organizationId: string, subjectIds: readonly string[]): Promise<KeyRequest> {
-    const [wrapped, seeds] = await Promise.all([
-      this.#wrapped.get(organizationId) ?? this.#readWrapped(organizationId),
-      this.#readSeeds(organizationId, subjectIds),
-    ]);
-    const keys = wrapped.map(({ version, wrapped: bytes }) => ({
-      version,
-      key: this.rootKey.unwrap(organizationId, version, bytes),
-    }));
-    const writing = Math.max(...wrapped.filter((key) => key.settled).map((key) => key.version));
+    const { keys, writing } =
+      this.#organizations.get(organizationId) ?? (await this.#readOrganization(organizationId));
     const request = new KeyRequest(organizationId, keys, writing);
-    for (const id of subjectIds) request.admit(id, seeds.get(id) ?? null);
+    await this.loadMore(request, subjectIds);
     return request;
   }
 
   /** Loads further subjects into a request that goes on, as nested lists do; those it knows are not asked for again. */
   async loadMore(request: KeyRequest, subjectIds: readonly string[]): Promise<void> {
-    const unknown = subjectIds.filter((id) => !request.knows(id));
-    const seeds = await this.#readSeeds(request.organizationId, unknown);
-    for (const id of unknown) request.admit(id, seeds.get(id) ?? null);
+    mustBeIds(subjectIds);
+    const missing: string[] = [];
+    for (const id of subjectIds) {
+      if (request.knows(id)) continue;
+      const subject = this.#subjects.get(`${request.organizationId}/${id}`);
+      if (subject) request.admit(id, subject);
+      else missing.push(id);
+    }
+    if (missing.length === 0) return;
+    const read = await this.#readSubjects(request.organizationId, missing);
+    for (const id of missing) request.admit(id, read.get(id) ?? null);
+  }
+
+  async #readOrganization(organizationId: string): Promise<Organization> {
+    const wrapped = await this.#readWrapped(organizationId);
+    const organization = {
+      keys: wrapped.map((each) => ({
+        version: each.version,
+        key: this.rootKey.unwrap(organizationId, each.version, each.wrapped),
+      })),
+      writing: Math.max(...wrapped.filter((key) => key.settled).map((key) => key.version)),
+    };
+    this.#organizations.set(organizationId, organization);
+    return organization;
   }
 
   async #readWrapped(organizationId: string): Promise<WrappedKey[]> {
     mustBeIds([organizationId]);
     const { rows } = await this.pool.query<WrappedKey>(sql.SELECT_ORGANIZATION_KEYS, [organizationId]);
     if (rows.length === 0) throw new Error(`Organisation ${organizationId} has no key.`);
-    this.#wrapped.set(organizationId, rows);
     return rows;
   }
 
-  async #readSeeds(organizationId: string, subjectIds: readonly string[]): Promise<Map<string, Buffer>> {
+  async #readSubjects(organizationId: string, ids: readonly string[]): Promise<Map<string, Subject>> {
     mustBeIds([organizationId]);
-    mustBeIds(subjectIds);
-    const seeds = new Map<string, Buffer>();
-    const missing: string[] = [];
-    for (const id of subjectIds) {
-      const seed = this.#seeds.get(`${organizationId}/${id}`);
-      if (seed) seeds.set(id, seed);
-      else missing.push(id);
-    }
-    if (missing.length === 0) return seeds;
     const before = this.#erasures;
     const { rows } = await this.pool.query<{ subject_id: string; seed: Buffer }>(sql.SELECT_SEEDS, [
       organizationId,
-      missing,
+      ids,
     ]);
+    const subjects = new Map<string, Subject>();
     for (const row of rows) {
       // A copy of its own: pg's buffer is a slice that would keep 8 KB alive for each seed.
-      const seed = Buffer.alloc(KEY_BYTES, row.seed);
-      seeds.set(row.subject_id, seed);
+      const subject = subjectOf(Buffer.alloc(KEY_BYTES, row.seed));
+      subjects.set(row.subject_id, subject);
       // A seed read while somebody was erased here may be the one that was destroyed.
-      if (before === this.#erasures) this.#seeds.set(`${organizationId}/${row.subject_id}`, seed);
+      if (before === this.#erasures) this.#subjects.set(`${organizationId}/${row.subject_id}`, subject);
     }
-    return seeds;
+    return subjects;
   }
 }
 

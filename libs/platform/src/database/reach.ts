@@ -8,15 +8,14 @@ import type { Params } from './params.js';
 export interface Asking {
   who: Who;
   params: Params;
-  today: () => string;
 }
 
 export function rowSql(asking: Asking, alias: string): RowSql {
   const { who, params } = asking;
   return {
     col: (column) => `${alias}."${column}"`,
-    me: () => params.once('me', () => who.userId, '::uuid'),
-    today: () => params.once('today', asking.today, '::date'),
+    me: () => params.me,
+    today: () => params.today,
     may: (permission) => may(who, permission),
     ofMyTeams: (column, permission) => {
       const grant = grantOf(who, permission);
@@ -28,7 +27,7 @@ export function rowSql(asking: Asking, alias: string): RowSql {
 }
 
 const teamsOf = ({ params }: Asking, { teams }: Grant): string =>
-  params.once(`teams:${teams.join()}`, () => teams, '::uuid[]');
+  params.once(`teams:${teams.join()}`, teams, '::uuid[]');
 
 const scopeSql = (asking: Asking, rules: ScopeRules, alias: string, grant: Grant): string => {
   const row = rowSql(asking, alias);

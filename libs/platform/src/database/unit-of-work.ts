@@ -13,6 +13,9 @@ export interface Mode {
   relaxed?: boolean;
 }
 
+/** A query writes nothing but the trace of what it shows, if it shows anything sensitive. */
+export const reading = (traced: boolean): Mode => (traced ? { readOnly: false, relaxed: true } : { readOnly: true });
+
 const BEGIN: Statement = { text: 'begin', values: [], name: 'begin' };
 const COMMIT: Statement = { text: 'commit', values: [], name: 'commit' };
 const ROLLBACK: Statement = { text: 'rollback', values: [], name: 'rollback' };

@@ -19,12 +19,13 @@ import { mustBeAllowed, type Who } from '../access/who.js';
 import { context } from '../access/request-context.js';
 import type { Seal } from '../crypto/seal.js';
 import { Database } from '../database/database.js';
-import type { Mode } from '../database/unit-of-work.js';
+import { reading } from '../database/unit-of-work.js';
 import { AccessChanged, TryAgain } from '../database/postgres-errors.js';
 import type { Reader } from '../database/reading/reader.js';
 import type { Selection } from '../database/reading/selection.js';
 import { formatted, type Report } from './error-format.js';
 import { idempotently } from './idempotency.js';
+import { KeptQueries, type PlannedQuery } from './kept-queries.js';
 import type { Operation } from './operations.js';
 import { questionOf } from './questions.js';
 import { readQuery } from './reads.js';
@@ -50,6 +51,7 @@ export interface Outcome {
 }
 
 interface Prepared extends Selecting {
+  name: string;
   operation: OperationDefinitionNode;
   type: GraphQLObjectType;
   roots: { key: string; selection: Selection }[];
@@ -59,6 +61,8 @@ interface Prepared extends Selecting {
 const TRIES = 4;
 
 export class Executor {
+  private readonly kept = new KeptQueries();
+
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly operations: ReadonlyMap<string, Operation>,
@@ -70,23 +74,25 @@ export class Executor {
 
   async run(request: OperationRequest): Promise<Outcome> {
     try {
-      const prepared = this.prepare(request);
-      // The audit trail calls an operation by what it asks for; a client could call it anything.
-      context().operation = [...new Set(prepared.roots.map(({ selection }) => selection.field))].join(' ');
-      return await this.attempts(request, prepared);
+      return await this.attempts(request);
     } catch (error) {
       const shown = formatted(error, request.requestId, this.report);
       return { body: JSON.stringify({ errors: [shown] }), refusal: shown.extensions.code };
     }
   }
 
-  private async attempts(request: OperationRequest, prepared: Prepared): Promise<Outcome> {
+  private async attempts(request: OperationRequest): Promise<Outcome> {
+    let prepared: Prepared | undefined;
     let fresh = false;
     for (let attempt = 1; ; attempt++) {
       const who = await request.identify(fresh);
       context().who = who;
-      this.authorise(prepared, who);
       try {
+        const kept = who && this.kept.of(request, who);
+        if (kept) return await this.read(who, kept);
+        prepared ??= this.prepare(request);
+        context().operation = prepared.name;
+        this.authorise(prepared, who);
         return await this.attempt(request, prepared, who);
       } catch (error) {
         if (attempt === TRIES || !(error instanceof AccessChanged || error instanceof TryAgain)) throw error;
@@ -120,7 +126,9 @@ export class Executor {
           readQuery(field) && target ? selectionOf(selecting, type, nodes) : { key, field, args: {}, children: [] },
       };
     });
-    return { ...selecting, operation, type, roots };
+    // The audit trail calls an operation by what it asks for; a client could call it anything.
+    const name = [...new Set(roots.map(({ selection }) => selection.field))].join(' ');
+    return { ...selecting, name, operation, type, roots };
   }
 
   private authorise({ operation, roots }: Prepared, who: Who | undefined): void {
@@ -139,11 +147,15 @@ export class Executor {
     const { operation, roots } = prepared;
     const compiled =
       operation.operation === OperationTypeNode.QUERY && roots.every(({ selection }) => readQuery(selection.field));
-    if (compiled && who) return this.read(prepared, who);
+    if (compiled && who) {
+      const query = this.planned(prepared, who);
+      this.kept.keep(request, who, query);
+      return this.read(who, query);
+    }
     const state: OperationState = { selecting: prepared, reader: this.reader, withheld: new Set() };
     if (!who) return this.finished(await this.execute(request, prepared, state), request, state);
     const mutation = operation.operation === OperationTypeNode.MUTATION;
-    const mode = mutation ? { readOnly: false } : this.modeOfQuery(prepared);
+    const mode = mutation ? { readOnly: false } : reading(showsSensitive(this.schema, prepared));
     try {
       const result = await this.database.within(who, mode, (work) => {
         const deed = (): Promise<ExecutionResult> => this.execute(request, prepared, state);
@@ -156,23 +168,23 @@ export class Executor {
     }
   }
 
-  /** A query writes nothing but the trace of what it shows. */
-  private modeOfQuery(prepared: Prepared): Mode {
-    return showsSensitive(this.schema, prepared) ? { readOnly: false, relaxed: true } : { readOnly: true };
+  private planned({ name, roots }: Prepared, who: Who): PlannedQuery {
+    const planned = roots.map(({ key, selection }) => {
+      const question = questionOf(readQuery(selection.field)!, selection.args, selection.children);
+      return { key, ...this.reader.planned(who, question) };
+    });
+    return { operation: name, roots: planned };
   }
 
   /** Every root field is a compiled read: no resolver runs and the JSON that Postgres made goes out as it is. */
-  private async read(prepared: Prepared, who: Who): Promise<Outcome> {
-    const { roots } = prepared;
-    const questions = roots.map(({ selection }) =>
-      questionOf(readQuery(selection.field)!, selection.args, selection.children),
-    );
+  private async read(who: Who, { operation, roots }: PlannedQuery): Promise<Outcome> {
+    context().operation = operation;
     const readings =
-      questions.length === 1
-        ? [await this.reader.alone(who, questions[0]!)]
-        : await this.database.within(who, this.modeOfQuery(prepared), async (work) => {
+      roots.length === 1
+        ? [await this.reader.alone(who, roots[0]!)]
+        : await this.database.within(who, reading(roots.some(({ plan }) => plan.traced)), async (work) => {
             const all = [];
-            for (const question of questions) all.push(await this.reader.within(work, question));
+            for (const root of roots) all.push(await this.reader.within(work, root));
             return all;
           });
     const data = readings.map((reading, index) => `${JSON.stringify(roots[index]!.key)}:${reading.json}`);
@@ -215,7 +227,7 @@ export class Executor {
 
   /** The state that won, read as an operation of its own so that the showing is in the audit trail though the change is undone. */
   private async withCurrentState(who: Who, conflict: Conflict): Promise<DomainError> {
-    const { json } = await this.reader.alone(who, conflict.question!);
+    const { json } = await this.reader.alone(who, this.reader.planned(who, conflict.question!));
     return commonErrors.CONFLICT(conflict.message, { current: JSON.parse(json) as unknown });
   }
 }

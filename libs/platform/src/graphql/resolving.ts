@@ -13,7 +13,8 @@ import {
 } from 'graphql';
 import type { Path } from 'graphql/jsutils/Path.js';
 import { may } from '../access/who.js';
-import type { Question, Reader } from '../database/reading/reader.js';
+import type { Question } from '../database/reading/plan.js';
+import type { Reader } from '../database/reading/reader.js';
 import { unitOfWork } from '../database/unit-of-work.js';
 import { StaleVersion } from '../database/writing/repository.js';
 import { recordNamed, type RecordTraits } from '../model/traits.js';
@@ -169,7 +170,8 @@ function placeOf(path: Path | undefined): string {
 }
 
 async function answer(state: OperationState, question: Question): Promise<unknown> {
-  const { json, withheld } = await state.reader.within(unitOfWork(), question);
+  const work = unitOfWork();
+  const { json, withheld } = await state.reader.within(work, state.reader.planned(work.who, question));
   withheld.forEach((each) => state.withheld.add(each));
   return JSON.parse(json) as unknown;
 }

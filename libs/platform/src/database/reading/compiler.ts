@@ -6,6 +6,7 @@ import { may } from '../../access/who.js';
 import { Sensitivity } from '../../access/sensitivity.js';
 import { viewerActionsOf } from '../../model/record.js';
 import { fieldOf, recordOf, type FieldTraits, type RecordTraits } from '../../model/traits.js';
+import { Open } from '../params.js';
 import { all, reach, rowSql, type Asking } from '../reach.js';
 import type { Filtering } from './filters.js';
 import { pageSql } from './page.js';
@@ -15,6 +16,9 @@ import { encryptedToken, watchedToken, type Place } from './tokens.js';
 
 /** Postgres functions take a hundred arguments: fifty pairs. */
 const MOST_FIELDS = 50;
+
+const NONCE = new Open(({ nonce }) => nonce);
+const ID = new Open(({ id }) => id);
 
 export class Compiler {
   readonly places: Place[] = [];
@@ -28,40 +32,34 @@ export class Compiler {
   constructor(
     readonly asking: Asking,
     readonly filtering: Filtering,
-    private readonly requestNonce: string,
     /** Opens a cursor that a client sent back. @throws BAD_USER_INPUT */
     readonly openCursor: (label: string, cursor: string, argument: string) => unknown[],
   ) {}
 
   /** Placeholder of the nonce; a statement without tokens has none. */
   get nonce(): string {
-    return this.asking.params.once('nonce', () => this.requestNonce, '::text');
+    return this.asking.params.once('nonce', NONCE, '::text');
   }
 
   /** One record by id, as JSON text; no row when it does not exist or is out of reach. */
-  one(record: RecordTraits, id: string, permission: Permission, selection: readonly Selection[]): string {
+  one(record: RecordTraits, permission: Permission, selection: readonly Selection[]): string {
     const alias = this.alias();
     const json = this.object(record, alias, selection, permission);
     const condition = all([
       this.tenant(alias),
-      `${alias}.id = ${this.asking.params.add(id, '::uuid')}`,
+      `${alias}.id = ${this.asking.params.add(ID, '::uuid')}`,
       reach(this.asking, record, alias, permission),
     ]);
     return `select (${json})::text from "${record.table}" ${alias} where ${condition}`;
   }
 
   /** Several records, as the JSON text of one object from id to record; what does not exist or is out of reach is not in it. */
-  several(
-    record: RecordTraits,
-    ids: readonly string[],
-    permission: Permission,
-    selection: readonly Selection[],
-  ): string {
+  several(record: RecordTraits, permission: Permission, selection: readonly Selection[]): string {
     const alias = this.alias();
     const json = this.object(record, alias, selection, permission);
     const condition = all([
       this.tenant(alias),
-      `${alias}.id = any(${this.asking.params.add(ids, '::uuid[]')})`,
+      `${alias}.id = any(${this.asking.params.add(ID, '::uuid[]')})`,
       reach(this.asking, record, alias, permission),
     ]);
     return `select coalesce(json_object_agg(${alias}.id, ${json}), '{}'::json)::text from "${record.table}" ${alias} where ${condition}`;
@@ -77,7 +75,7 @@ export class Compiler {
   }
 
   tenant(alias: string): string {
-    return `${alias}.organization_id = ${this.asking.params.once('organization', () => this.asking.who.organizationId, '::uuid')}`;
+    return `${alias}.organization_id = ${this.asking.params.organization}`;
   }
 
   cursorLabel(label: string): number {

@@ -2,9 +2,8 @@
 import { badInput, commonErrors, nameParts, normalForm } from '@haven/kernel';
 import type { RowSql } from '../../access/rules.js';
 import { Sensitivity } from '../../access/sensitivity.js';
-import type { KeyRequest } from '../../crypto/key-request.js';
 import { fieldOf, recordOf, type FieldTraits, type RecordTraits } from '../../model/traits.js';
-import type { Params } from '../params.js';
+import { Open, type Params } from '../params.js';
 import { all } from '../reach.js';
 import { childFiltersOf, namedFilterOf } from './relations.js';
 import type { Filter } from './selection.js';
@@ -14,7 +13,6 @@ export interface Filtering {
   row: (alias: string) => RowSql;
   /** Whether the asking user's roles see a class of fields. */
   sees: (sensitivity: Sensitivity) => boolean;
-  keys: KeyRequest;
 }
 
 export function filterSql(
@@ -143,12 +141,14 @@ function findSql(
   const forms = value.isWellFormed() ? searchForms(field, value) : [];
   if (forms.length === 0) throw badInput(`filter.${name}`, 'Write at least one letter or digit.');
   const searchField = searchFieldOf(record, field);
-  const { params, keys } = filtering;
+  const { params } = filtering;
+  // What somebody looked for by name is not kept with the statement.
+  params.keepable = false;
   // A row a token and plain equality: operators on arrays are not leakproof, so row security would keep them from their index.
   return all(
     forms.map((form) => {
-      const token = params.add(String(keys.searchToken(searchField, form)), '::bigint');
-      return `${alias}.id in (select record_id from "search_token" where organization_id = ${params.once('organization', () => keys.organizationId, '::uuid')} and field = '${searchField}' and token = ${token})`;
+      const token = params.add(new Open(({ keys }) => String(keys!.searchToken(searchField, form))), '::bigint');
+      return `${alias}.id in (select record_id from "search_token" where organization_id = ${params.organization} and field = '${searchField}' and token = ${token})`;
     }),
   );
 }

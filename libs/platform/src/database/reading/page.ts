@@ -9,6 +9,9 @@ import { cursorToken } from './tokens.js';
 /** Counting stops here: a figure above it says "more than", in the time of ten thousand rows. */
 export const MOST_COUNTED = 10_000;
 
+/** What can be told of a page without knowing where it lies in the list. */
+const PLAIN = new Set(['nodes', 'totalCount', '__typename']);
+
 /** What a page needs of the statement that it becomes a part of. */
 export interface Page {
   readonly asking: Asking;
@@ -48,6 +51,20 @@ export function pageSql(
   const cursor = (): string =>
     cursorToken(statement.nonce, statement.cursorLabel(order.label), [keyText(alias, order.field), `${alias}.id`]);
 
+  const rows = (limit: number): string =>
+    `(select * from "${record.table}" ${alias} where ${all([filtered, ...bounds])} order by ${orderBy} limit ${limit}) ${alias}`;
+  const total = `(select count(*) from (select from "${record.table}" ${alias} where ${filtered} limit ${MOST_COUNTED + 1}) counted)`;
+
+  if (!backward && selection.every(({ field }) => PLAIN.has(field))) {
+    // Nobody asks where the page begins and ends: its rows, in their order, are all there is to fetch.
+    const pairs = selection.map(({ key, field, children }) => {
+      if (field === '__typename') return `'${key}', '${record.name}Connection'`;
+      return `'${key}', ${field === 'totalCount' ? total : `coalesce(json_agg(${node(children)}), '[]'::json)`}`;
+    });
+    const from = selection.some(({ field }) => field === 'nodes') ? ` from ${rows(size)} group by ()` : '';
+    return `(select json_build_object(${pairs.join(', ')})${from})`;
+  }
+
   const columns: string[] = [];
   const column = (sql: string): string => {
     const known = columns.indexOf(sql);
@@ -74,14 +91,14 @@ export function pageSql(
           ),
         )}`;
       case 'totalCount':
-        return `'${key}', (select count(*) from (select from "${record.table}" ${alias} where ${filtered} limit ${MOST_COUNTED + 1}) counted)`;
+        return `'${key}', ${total}`;
       case 'pageInfo':
         return `'${key}', ${pageInfoSql(children, backward, args, size, () => column(cursor()))}`;
       default:
         throw new Error(`${record.name}Connection.${field} cannot be compiled`);
     }
   });
-  const inner = `select ${[`row_number() over (order by ${orderBy}) as n`, ...columns.map((sql, index) => `${sql} as c${index}`)].join(', ')} from (select * from "${record.table}" ${alias} where ${all([filtered, ...bounds])} order by ${orderBy} limit ${size + 1}) ${alias}`;
+  const inner = `select ${[`row_number() over (order by ${orderBy}) as n`, ...columns.map((sql, index) => `${sql} as c${index}`)].join(', ')} from ${rows(size + 1)}`;
   return `(select json_build_object(${pairs.join(', ')}) from (${inner}) x group by ())`;
 }
 

@@ -4,14 +4,8 @@ import type { Keyring } from '../../crypto/keyring.js';
 import type { KeyRequest } from '../../crypto/key-request.js';
 import type { Seal } from '../../crypto/seal.js';
 import { writeCursor } from './cursors.js';
+import type { Plan } from './plan.js';
 import { TOKEN, UUID_LENGTH, type Place } from './tokens.js';
-
-/** What a compiled statement leaves for later. */
-export interface Marks {
-  nonce: string;
-  places: readonly Place[];
-  cursorLabels: readonly string[];
-}
 
 interface Token {
   from: number;
@@ -46,12 +40,13 @@ function isEscaped(text: string, quote: number): boolean {
 /** @param keys those of the organisation; the keys of the people in the text are added to them */
 export async function splice(
   text: string,
-  marks: Marks,
+  nonce: string,
+  marks: Pick<Plan, 'places' | 'cursorLabels'>,
   keys: KeyRequest,
   keyring: Keyring,
   seal: Seal,
 ): Promise<string> {
-  const tokens = tokensOf(text, marks.nonce);
+  const tokens = tokensOf(text, nonce);
   if (tokens.length === 0) return text;
   const subjects = new Set<string>();
   for (const { kind, at } of tokens) {

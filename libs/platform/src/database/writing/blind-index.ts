@@ -15,13 +15,12 @@ export function blindIndexParts(
   keys: KeyRequest,
   params: Params,
 ): string[] {
-  const organization = params.once('organization', () => values.organizationId, '::uuid');
   return properties.flatMap((property) => {
     const field = fieldOf(record, property);
     if (!field.findable) return [];
     const searchField = searchFieldOf(record, field);
-    const id = params.once('record', () => values.id, '::uuid');
-    const subject = params.once('subject', () => subjectOf(record, values), '::uuid');
+    const id = params.once('record', values.id, '::uuid');
+    const subject = params.once('subject', subjectOf(record, values), '::uuid');
     const value = values[property];
     const forms = value === null || value === undefined ? [] : searchForms(field, String(value));
     const tokens = [...new Set(forms)].map((form) =>
@@ -29,10 +28,10 @@ export function blindIndexParts(
     );
     const outdated = tokens.length > 0 ? `and token not in (${tokens.join(', ')})` : '';
     const parts = [
-      `outdated_${field.column} as (delete from "search_token" where organization_id = ${organization} and record_id = ${id} and field = '${searchField}' ${outdated})`,
+      `outdated_${field.column} as (delete from "search_token" where organization_id = ${params.organization} and record_id = ${id} and field = '${searchField}' ${outdated})`,
     ];
     if (tokens.length > 0) {
-      const rows = tokens.map((token) => `(${organization}, '${searchField}', ${token}, ${id}, ${subject})`);
+      const rows = tokens.map((token) => `(${params.organization}, '${searchField}', ${token}, ${id}, ${subject})`);
       parts.push(
         `indexed_${field.column} as (insert into "search_token" (organization_id, field, token, record_id, subject_id) values ${rows.join(', ')} on conflict do nothing)`,
       );

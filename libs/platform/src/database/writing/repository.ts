@@ -11,7 +11,6 @@ import type { TenantRecord } from '../../model/record.js';
 import { AuditAction, auditSql, type Change } from '../audit.js';
 import { Params } from '../params.js';
 import { all, reach } from '../reach.js';
-import { today } from '../today.js';
 import { unitOfWork } from '../unit-of-work.js';
 import { blindIndexParts } from './blind-index.js';
 import { changesBetween } from './changes.js';
@@ -64,10 +63,10 @@ export class Repository<T extends TenantRecord> {
     permission: Permission | 'unscoped',
     { limit, lock = false }: { limit: number; lock?: boolean },
   ): Promise<T[]> {
-    const { sql, params } = this.condition(where, permission);
+    const { sql, values: asked } = this.condition(where, permission);
     const { rows } = await unitOfWork().run(
       `select ${columnsOf(this.record, 't')} from "${this.record.table}" t where ${sql} order by t.id limit ${limit}${lock ? ' for update' : ''}`,
-      params.values,
+      asked,
     );
     const values = rows.map((row) => readRow(this.record, row));
     if (this.record.fields.some((field) => field.encrypted) && values.length > 0) {
@@ -79,10 +78,10 @@ export class Repository<T extends TenantRecord> {
 
   /** How many records match, whoever asks: for rules such as "no open task". */
   async count(where: Where<T>): Promise<number> {
-    const { sql, params } = this.condition(where, 'unscoped');
+    const { sql, values } = this.condition(where, 'unscoped');
     const { rows } = await unitOfWork().run(
       `select count(*) from "${this.record.table}" t where ${sql}`,
-      params.values,
+      values,
     );
     return Number(rows[0]![0]);
   }
@@ -106,7 +105,7 @@ export class Repository<T extends TenantRecord> {
     const cells = writeCells(this.record, values, properties, keys);
     const columns = ['organization_id', ...cells.map((cell) => cell.column)];
     const placeholders = [
-      params.once('organization', () => who.organizationId, '::uuid'),
+      params.organization,
       ...cells.map((cell) => params.add(cell.value, cell.cast)),
     ];
     const changes = changesBetween(this.record, {}, values);
@@ -115,7 +114,7 @@ export class Repository<T extends TenantRecord> {
       `audited as (${this.audit(AuditAction.CREATE, values, changes, keys, params)})`,
       ...blindIndexParts(this.record, values, properties, keys, params),
     ];
-    await unitOfWork().run(`with ${parts.join(', ')} select count(*) from saved`, params.values);
+    await unitOfWork().run(`with ${parts.join(', ')} select count(*) from saved`, params.filled({ who }));
     return this.hydrated(values);
   }
 
@@ -132,27 +131,28 @@ export class Repository<T extends TenantRecord> {
     const properties = Object.keys(changes);
     if (properties.length === 0) return record;
     Object.assign(after, { version: record.version + 1, updatedAt: now() });
+    const { who } = unitOfWork();
     const keys = await this.keysFor(after, false);
     const params = new Params();
     const cells = writeCells(this.record, after, [...properties, 'version', 'updatedAt'], keys);
     const assignments = cells.map((cell) => `"${cell.column}" = ${params.add(cell.value, cell.cast)}`).join(', ');
-    const condition = `organization_id = ${params.once('organization', () => after.organizationId, '::uuid')} and id = ${params.add(record.id, '::uuid')} and version = ${params.add(before.version, '::integer')}`;
+    const condition = `organization_id = ${params.organization} and id = ${params.add(record.id, '::uuid')} and version = ${params.add(before.version, '::integer')}`;
     const parts = [
       `saved as (update "${this.record.table}" set ${assignments} where ${condition} returning 1)`,
       `audited as (${this.audit(AuditAction.CHANGE, after, changes, keys, params, reason)})`,
       ...blindIndexParts(this.record, after, properties, keys, params),
     ];
-    const { rows } = await unitOfWork().run(`with ${parts.join(', ')} select count(*) from saved`, params.values);
+    const { rows } = await unitOfWork().run(`with ${parts.join(', ')} select count(*) from saved`, params.filled({ who }));
     if (rows[0]![0] !== '1') throw new StaleVersion(this.record, record.id);
     Object.assign(record, { version: after.version, updatedAt: after.updatedAt });
     this.loaded.set(record, after);
     return record;
   }
 
-  private condition(where: Where<T>, permission: Permission | 'unscoped'): { sql: string; params: Params } {
+  private condition(where: Where<T>, permission: Permission | 'unscoped'): { sql: string; values: unknown[] } {
     const { who } = unitOfWork();
     const params = new Params();
-    const conditions = [`t.organization_id = ${params.once('organization', () => who.organizationId, '::uuid')}`];
+    const conditions = [`t.organization_id = ${params.organization}`];
     for (const [property, value] of Object.entries(where)) {
       const field = fieldOf(this.record, property);
       const column = `t."${field.column}"`;
@@ -162,8 +162,8 @@ export class Repository<T extends TenantRecord> {
       else conditions.push(`${column} = ${params.add(value)}`);
     }
     if (permission !== 'unscoped')
-      conditions.push(reach({ who, params, today: () => today(who) }, this.record, 't', permission));
-    return { sql: all(conditions), params };
+      conditions.push(reach({ who, params }, this.record, 't', permission));
+    return { sql: all(conditions), values: params.filled({ who }) };
   }
 
   private audit(

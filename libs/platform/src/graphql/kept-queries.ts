@@ -1,0 +1,105 @@
+// Kept queries: a query of records that somebody with the same access has asked before is run again without reading its selection anew.
+import { createHash } from 'node:crypto';
+import { Kind, visit, type DocumentNode, type FieldNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { Who } from '../access/who.js';
+import type { Plan } from '../database/reading/plan.js';
+import type { Planned } from '../database/reading/reader.js';
+import { idOf } from './questions.js';
+import { readQuery } from './reads.js';
+
+export interface PlannedRoot extends Planned {
+  /** Name in the answer. */
+  key: string;
+}
+
+export interface PlannedQuery {
+  /** Root fields, as the audit trail names them. */
+  operation: string;
+  roots: readonly PlannedRoot[];
+}
+
+interface Asked {
+  document: DocumentNode;
+  variables: Readonly<Record<string, unknown>>;
+}
+
+interface DocumentTraits {
+  number: number;
+  /** Variables that are the id of a root field and nothing else, by the root's key: they are filled in, everything else is part of the plan. */
+  ids: ReadonlyMap<string, string>;
+}
+
+const MOST_TEXT = 16_000_000;
+const LONGEST_VARIABLES = 1_000;
+
+export class KeptQueries {
+  private readonly kept = new LRUCache<string, PlannedQuery>({
+    maxSize: MOST_TEXT,
+    sizeCalculation: ({ roots }) => roots.reduce((sum, { plan }) => sum + plan.text.length, 1),
+  });
+  private readonly traits = new WeakMap<DocumentNode, DocumentTraits>();
+  private readonly access = new WeakMap<Who, string>();
+  private documents = 0;
+
+  of(asked: Asked, who: Who): PlannedQuery | undefined {
+    const { ids } = this.traitsOf(asked.document);
+    const known = this.kept.get(this.key(asked, who));
+    if (!known || ids.size === 0) return known;
+    const roots: PlannedRoot[] = [];
+    for (const root of known.roots) {
+      const variable = ids.get(root.key);
+      const id = variable === undefined ? root.id : asked.variables[variable];
+      // What is no text, GraphQL has rules for; they are applied where a query is read for the first time.
+      if (variable !== undefined && typeof id !== 'string') return undefined;
+      roots.push({ key: root.key, plan: root.plan, id: variable === undefined ? root.id : idOf(id) });
+    }
+    return { operation: known.operation, roots };
+  }
+
+  keep(asked: Asked, who: Who, query: PlannedQuery): void {
+    if (!query.roots.every(({ plan }) => plan.params.keepable)) return;
+    const key = this.key(asked, who);
+    if (key.length <= LONGEST_VARIABLES) this.kept.set(key, query);
+  }
+
+  private key({ document, variables }: Asked, who: Who): string {
+    const { number, ids } = this.traitsOf(document);
+    const filledIn = new Set(ids.values());
+    const others = Object.entries(variables).filter(([name]) => !filledIn.has(name));
+    return `${number} ${this.accessOf(who)} ${others.length > 0 ? JSON.stringify(others) : ''}`;
+  }
+
+  /** The same for all who may and see the same. */
+  private accessOf(who: Who): string {
+    let access = this.access.get(who);
+    if (!access) {
+      const grants = [...who.grants].sort(([a], [b]) => (a < b ? -1 : 1));
+      const text = JSON.stringify([grants, [...who.sees].sort()]);
+      this.access.set(who, (access = createHash('sha256').update(text).digest('base64url')));
+    }
+    return access;
+  }
+
+  private traitsOf(document: DocumentNode): DocumentTraits {
+    let traits = this.traits.get(document);
+    if (!traits) this.traits.set(document, (traits = { number: this.documents++, ids: idVariables(document) }));
+    return traits;
+  }
+}
+
+function idVariables(document: DocumentNode): Map<string, string> {
+  // Each variable stands once where it is declared.
+  const uses = new Map<string, number>();
+  visit(document, { Variable: ({ name }) => void uses.set(name.value, (uses.get(name.value) ?? -1) + 1) });
+  const roots = document.definitions
+    .flatMap((each) => (each.kind === Kind.OPERATION_DEFINITION ? each.selectionSet.selections : []))
+    .filter((each): each is FieldNode => each.kind === Kind.FIELD && readQuery(each.name.value)?.kind === 'one');
+  const ids = new Map<string, string>();
+  for (const { alias, name, arguments: given } of roots) {
+    const value = given?.find((argument) => argument.name.value === 'id')?.value;
+    if (value?.kind === Kind.VARIABLE && uses.get(value.name.value) === 1)
+      ids.set((alias ?? name).value, value.name.value);
+  }
+  return ids;
+}
