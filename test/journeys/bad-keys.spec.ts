@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 
 const inKeyring = (text: string, values: unknown[]): Promise<Anything[]> =>
-  connected(keyringUrl(), async (client) => (await client.query(text, values)).rows as Anything[]);
+  connected(keyringUrl(), async (client) => (await client.query(text, values)).rows);
 const note = async (id: string): Promise<Anything> =>
   (await caseworker.ask('query ($id: ID!) { note(id: $id) { text version } }', { id })).note;
 
