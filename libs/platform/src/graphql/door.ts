@@ -1,6 +1,6 @@
 // The door: GraphQL over HTTP. The reference handler keeps the protocol, the executor does the work, and JSON text passes through untouched.
 import { randomUUID } from 'node:crypto';
-import { commonErrors } from '@haven/kernel';
+import { commonErrors, type DomainError } from '@haven/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { getOperationAST, OperationTypeNode, type DocumentNode } from 'graphql';
 import { createHandler, parseRequestParams, type Request, type RequestParams, type Response } from 'graphql-http';
@@ -136,7 +136,7 @@ export function refuseRequest(
   report: Report,
 ): void {
   const status = error.statusCode ?? 500;
-  const refusal = status < 500 ? commonErrors.BAD_USER_INPUT(requestMessage(status)) : error;
+  const refusal = status < 500 ? requestRefusal(status) : error;
   const shown = formatted(refusal, requestId, report);
   void reply
     .status(status)
@@ -144,8 +144,10 @@ export function refuseRequest(
     .send(JSON.stringify({ errors: [shown] }));
 }
 
-function requestMessage(status: number): string {
-  if (status === 413) return 'The request is too large.';
-  if (status === 415) return 'Send application/json in UTF-8.';
-  return 'The request is not well formed.';
+function requestRefusal(status: number): DomainError {
+  const { BAD_USER_INPUT, FORBIDDEN } = commonErrors;
+  if (status === 403) return FORBIDDEN('Pages without an origin may not ask.');
+  if (status === 413) return BAD_USER_INPUT('The request is too large.');
+  if (status === 415) return BAD_USER_INPUT('Send application/json in UTF-8.');
+  return BAD_USER_INPUT('The request is not well formed.');
 }
