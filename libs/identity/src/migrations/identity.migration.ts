@@ -75,7 +75,6 @@ export class Identity1700000001000 implements MigrationInterface {
   /**
    * One call at the head of every operation. SET LOCAL in EXECUTE rather than set_config: it also holds on the workers of a distributed Postgres.
    * HV401: the session is over. HV409: the user's access changed since the caller worked it out.
-   * A change holds on to session and access until it ends: whoever takes them away waits, so that nothing is written after they are gone.
    */
   private async makeEnter(runner: QueryRunner): Promise<void> {
     await runner.query(`create function enter(org uuid, usr uuid, ses uuid, stamp integer, read_only boolean, relaxed boolean) returns void
@@ -90,12 +89,6 @@ export class Identity1700000001000 implements MigrationInterface {
               and s.ended_at is null and s.expires_at > statement_timestamp() and u.active;
           if current_stamp is null then raise exception 'session ended' using errcode = 'HV401'; end if;
           if current_stamp <> stamp then raise exception 'access changed' using errcode = 'HV409'; end if;
-          if not read_only and not relaxed then
-            perform from "session" s join "user" u on u.organization_id = s.organization_id and u.id = s.user_id
-              where s.organization_id = org and s.id = ses and s.ended_at is null and u.active and u.access_stamp = stamp
-              for share;
-            if not found then raise exception 'access changed' using errcode = 'HV409'; end if;
-          end if;
         end if;
         if relaxed then set local synchronous_commit = off; end if;
         if read_only then set local transaction_read_only = on; end if;
