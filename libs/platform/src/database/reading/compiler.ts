@@ -7,7 +7,6 @@ import { viewerActionsOf } from '../../model/record.js';
 import { fieldOf, recordOf, type FieldTraits, type RecordTraits } from '../../model/traits.js';
 import { Open } from '../params.js';
 import { all, reach, rowSql, type Asking } from '../reach.js';
-import type { Filtering } from './filters.js';
 import {
   given,
   joined,
@@ -21,10 +20,10 @@ import {
   unlessNull,
   type Json,
 } from './json-sql.js';
-import { pageSql } from './page.js';
+import { pageSql, type Page } from './page.js';
 import { childListOf, type ChildList } from './relations.js';
 import type { ListArgs, Selection } from './selection.js';
-import { encryptedToken, watchedToken, type Place } from './tokens.js';
+import { encryptedToken, foundToken, watchedToken, type Place } from './tokens.js';
 
 const NULL = said('null');
 const NONCE = new Open(({ nonce }) => nonce);
@@ -41,7 +40,7 @@ export class Compiler {
 
   constructor(
     readonly asking: Asking,
-    readonly filtering: Filtering,
+    readonly filtering: Page['filtering'],
     /** Opens a cursor that a client sent back. @throws BAD_USER_INPUT */
     readonly openCursor: (label: string, cursor: string, argument: string) => unknown[],
   ) {}
@@ -92,6 +91,11 @@ export class Compiler {
   cursorLabel(label: string): number {
     const index = this.cursorLabels.indexOf(label);
     return index >= 0 ? index : this.cursorLabels.push(label) - 1;
+  }
+
+  /** Someone of the organisation itself is no one it looks after. */
+  foundMark(record: RecordTraits, alias: string, place: Place): Json {
+    return record.subject ? foundToken(this.nonce, this.place(place), this.subject(record, alias)) : said('');
   }
 
   private place(place: Place): number {

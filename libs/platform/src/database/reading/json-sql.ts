@@ -47,6 +47,9 @@ export function objectOf(members: readonly { key: string; json: Json }[]): Json 
 export const listOf = (json: Json, order = '', filter = ''): Json =>
   joined(said('['), given(`string_agg(${textOf(json)}, ','${order})${filter}`), said(']'));
 
+/** What the rows give, one after the other. */
+export const allOf = (json: Json, filter = ''): Json => given(`string_agg(${textOf(json)}, '')${filter}`);
+
 /** The JSON as one SQL expression of type text. */
 export function textOf(json: Json): string {
   const sqls = json.map((piece) => ('text' in piece ? `'${piece.text}'` : piece.sql));

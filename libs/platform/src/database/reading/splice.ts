@@ -65,6 +65,7 @@ export async function splice(
     const content = text.slice(token.at, token.to - 1);
     if (token.kind === TOKEN.cursor)
       pieces.push(`"${writeCursor(seal, cursorLabels[token.place]!, JSON.parse(`"${content}"`) as string)}"`);
+    else if (token.kind === TOKEN.found) pieces.push('');
     else if (token.kind === TOKEN.watched) pieces.push(`"${content.slice(UUID_LENGTH)}"`);
     else pieces.push(decrypted(content, places[token.place]!, token.place, keys, plain));
     end = token.to;

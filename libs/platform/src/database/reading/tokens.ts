@@ -14,7 +14,7 @@ export interface Place {
 export const newNonce = (): string => randomBytes(9).toString('base64url');
 
 /** After the nonce: one letter for the kind, three digits for the place. */
-export const TOKEN = { encrypted: 'e', watched: 'w', cursor: 'c' } as const;
+export const TOKEN = { encrypted: 'e', watched: 'w', cursor: 'c', found: 'f' } as const;
 export const UUID_LENGTH = 36;
 
 export const placeDigits = (index: number): string => String(index).padStart(3, '0');
@@ -26,6 +26,10 @@ export const encryptedToken = (nonce: string, place: number, row: string, subjec
 /** Token for a sensitive value that is kept in the clear: the showing is noted, the value stays. */
 export const watchedToken = (nonce: string, place: number, subject: string, column: string): Json =>
   escaped(`${nonce} || '${TOKEN.watched}${placeDigits(place)}' || ${subject} || ${column}`);
+
+/** Token that stands for nothing: a row was found by a sensitive value. */
+export const foundToken = (nonce: string, place: number, subject: string): Json =>
+  quoted(nonce, `'${TOKEN.found}${placeDigits(place)}'`, subject);
 
 /** Token for a cursor: the values of the sort key as JSON. */
 export const cursorToken = (nonce: string, place: number, keys: readonly string[]): Json =>
