@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import type { Pool } from 'pg';
 import type { Who } from '../access/who.js';
 import { Batch, type Answer } from './batch.js';
+import { Lanes } from './lanes.js';
 import { translated } from './postgres-errors.js';
 import { named } from './statement-names.js';
 import { enter, UnitOfWork, withinWork, type Mode } from './unit-of-work.js';
@@ -12,7 +13,10 @@ const heardElsewhere = (): void => undefined;
 
 @Injectable()
 export class Database {
+  private readonly lanes: Lanes;
+
   constructor(private readonly dataSource: DataSource) {
+    this.lanes = new Lanes(this.pool);
     // Whoever holds a connection that breaks hears of it from the statement; an error event that nobody hears would end the process.
     this.pool.on('acquire', (client) => client.removeListener('error', heardElsewhere).on('error', heardElsewhere));
   }
@@ -23,14 +27,11 @@ export class Database {
 
   /** One statement that is a whole operation: entry and statement under one Sync, an implicit transaction in one round trip. */
   async once(who: Who, mode: Mode, text: string, values: readonly unknown[]): Promise<Answer> {
-    const client = await this.pool.connect();
     try {
-      const answers = await client.query(new Batch([enter(who, mode), named(text, values)])).done;
+      const answers = await this.lanes.send([enter(who, mode), named(text, values)]);
       return answers[1]!;
     } catch (error) {
       throw translated(error);
-    } finally {
-      client.release();
     }
   }
 
