@@ -23,9 +23,9 @@ export class Command {
   private readonly child: ChildProcess;
   private readonly exit: Promise<unknown>;
 
-  constructor(word: string, environment: Record<string, string>) {
+  constructor(word: string, environment: Record<string, string>, options: string[] = []) {
     const { PATH } = process.env;
-    this.child = spawn(process.execPath, [BUILT, word], { env: { PATH, ...environment } });
+    this.child = spawn(process.execPath, [BUILT, word, ...options], { env: { PATH, ...environment } });
     this.child.stdout!.on('data', (chunk) => (this.out += String(chunk)));
     this.child.stderr!.on('data', (chunk) => (this.err += String(chunk)));
     this.exit = once(this.child, 'close');

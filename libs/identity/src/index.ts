@@ -1,4 +1,5 @@
 // Identity: who is who. Organisations, teams, users, roles, sign-in and sessions.
+export * from './founding/founding.service.js';
 export * from './memberships/membership.entity.js';
 export * from './memberships/membership.permissions.js';
 export * from './migrations/identity.migration.js';
