@@ -55,6 +55,6 @@ export class Me {
   @Field(() => [EffectivePermission], { description: 'Effective permissions, by name.' })
   permissions: EffectivePermission[];
 
-  @Field(() => [Sensitivity], { description: 'Classes of fields that the roles may see.' })
+  @Field(() => [Sensitivity], { description: 'Classes of fields that the roles may see, all roles taken together.' })
   sees: Sensitivity[];
 }
