@@ -81,6 +81,23 @@ describe('npm start', () => {
     LONG,
   );
 
+  it('prints nothing about what it refuses, nor what was said', async () => {
+    const { signIn } = await ask(/^ {2}(mutation .*)$/m.exec(running.out)![1]!);
+    const printed = running.out;
+    const task = (caseId: string, title: string) =>
+      `mutation { createTask(input: { caseId: "${caseId}", title: "${title}", dueInWorkingDays: 1 }) { id } }`;
+    const elsewhere = '0190b5c0-0000-7000-8000-000000000000';
+    // The first does not get to its resolver; of the others Nest hears, and would print what they say.
+    for (const [query, code] of [
+      [task('nowhere', 'Sphinxquartz'), 'BAD_USER_INPUT'],
+      [task(elsewhere, 'Sphinxquartz'), 'NOT_FOUND'],
+      ['mutation { signIn(input: { email: "sphinxquartz@north.example", password: "x" }) { accessToken } }', 'UNAUTH'],
+    ] as const)
+      await expect(ask(query, query.includes('signIn') ? undefined : signIn.accessToken)).rejects.toThrow(code);
+    expect(running.err).toBe('');
+    expect(running.out).toBe(printed);
+  });
+
   it('serves GraphiQL beside the API', async () => {
     const page = await fetch(`http://127.0.0.1:${environment.PORT}/`);
     expect(page.headers.get('content-type')).toContain('text/html');
