@@ -46,6 +46,7 @@ export async function open(environment: NodeJS.ProcessEnv): Promise<Opening> {
     await prepare(databases, rootKey);
     const settingsFor = (login: Login): Settings =>
       Settings.from({
+        ...QUIET,
         ...wished,
         DATABASE_URL: withLogin(adminUrl, login, rootKey),
         KEYRING_URL: besideData(databases) ? withLogin(keyringUrl, login, rootKey) : keyringUrl,
@@ -57,6 +58,9 @@ export async function open(environment: NodeJS.ProcessEnv): Promise<Opening> {
     throw error;
   }
 }
+
+/** Whoever tries Haven out reads the welcome, not a line for each operation. */
+const QUIET = { LOG_LEVEL: 'warn' };
 
 /** A variable that is set to nothing is not set. */
 const given = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
