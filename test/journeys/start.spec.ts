@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { build, Command } from '../stage/command.js';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { build, BY_NPM, Command } from '../stage/command.js';
 
 const LONG = 120_000;
 
@@ -132,6 +132,24 @@ describe('npm start', () => {
       await start();
       expect(await followTheWelcome()).toEqual(overdue);
       expect(await running.ends('SIGKILL')).toBeNull();
+      await start();
+      expect(await followTheWelcome()).toEqual(overdue);
+      expect(await running.ends('SIGTERM')).toBe(0);
+    },
+    LONG,
+  );
+
+  it(
+    'stops when npm is killed, so that it can be started again',
+    async () => {
+      const byNpm = new Command('start', { ...environment, HOME: home }, [], BY_NPM);
+      onTestFinished(() => byNpm.clearAway());
+      running = byNpm;
+      await running.says(/Ctrl-C stops everything/);
+      const database = postgresPort();
+      // Its outputs are closed when everything that npm started is gone, not npm alone.
+      expect(await running.ends('SIGKILL')).toBeNull();
+      expect(await answers(database)).toBe(false);
       await start();
       expect(await followTheWelcome()).toEqual(overdue);
       expect(await running.ends('SIGTERM')).toBe(0);
