@@ -164,6 +164,17 @@ describe('npm start', () => {
       /^The database haven/,
     ],
     ['production', { NODE_ENV: 'production' }, /^This is for trying out/],
+    [
+      'a home that cannot be made',
+      { HAVEN_HOME: '/proc/haven/home' },
+      /^The folder \/proc\/haven\/home cannot be made .+ HAVEN_HOME/,
+    ],
+    ['a home below a file', { HAVEN_HOME: join(process.execPath, 'home') }, /^The folder .+ cannot be made/],
+    [
+      'a root key that has no place',
+      { ROOT_KEY_FILE: '/proc/haven/root.key' },
+      /^The folder \/proc\/haven cannot .+ ROOT_KEY_FILE/,
+    ],
   ])(
     'refuses %s in one line',
     async (_is, wrong, line) => {
