@@ -46,7 +46,11 @@ export class Batch implements Submittable {
   private readonly parsed: string[] = [];
   private settle: { resolve: (answers: Answer[]) => void; reject: (error: Error) => void };
 
-  constructor(private readonly statements: readonly Statement[]) {
+  /** @param prepared whether the server keeps statements under their names; behind a pooler that does not follow names it must not */
+  constructor(
+    private readonly statements: readonly Statement[],
+    private readonly prepared = true,
+  ) {
     this.done = new Promise((resolve, reject) => (this.settle = { resolve, reject }));
   }
 
@@ -70,7 +74,7 @@ export class Batch implements Submittable {
   }
 
   private send(wire: Wire, statement: Statement): void {
-    const name = statement.name ?? '';
+    const name = (this.prepared && statement.name) || '';
     if (!name || wire.parsedStatements[name] === undefined) {
       // After a failed batch nobody knows which names the server kept; closing an unknown one is no error.
       if (name) wire.close({ type: 'S', name });
