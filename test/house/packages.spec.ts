@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { sources } from './sources.js';
 
 /** Nobody imports these: the Node of npm's scripts, and what Nest asks to have beside it. */
-const BESIDE = new Set(['node', 'rxjs', 'ts-morph']);
+const BESIDE = new Set(['node', 'rxjs']);
 
 const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: Record<string, string> };
 const product = sources.filter(({ path }) => /^(apps|libs)\//.test(path) && !/\.spec\.ts$/.test(path));
