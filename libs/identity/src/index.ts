@@ -16,6 +16,7 @@ export * from './roles/role.js';
 export * from './access/access.js';
 export * from './access/access-tokens.js';
 export * from './access/token-identifier.js';
+export { SignInLimits, TRIES_AT_ORGANIZATION } from './sign-in/sign-in-limits.js';
 export { PasswordHasher } from './passwords/password-hasher.js';
 export * from './users/user-provision.js';
 export { IdentityModule } from './identity.module.js';
