@@ -59,7 +59,7 @@ export const commonErrors = defineErrors({
   UNAUTHENTICATED: 'Sign in first: there is no valid session or token.',
   FORBIDDEN: 'You are not allowed to do this.',
   NOT_FOUND: 'There is no such record, or it is not visible to you.',
-  BAD_USER_INPUT: 'The input is not accepted; details.fields says which fields and why.',
+  BAD_USER_INPUT: 'The input is not accepted; extensions.fields says which fields and why.',
   CONFLICT: 'The record has changed since it was read, or such a record exists already; read again and retry.',
   QUERY_TOO_COMPLEX: 'The operation asks for too much at once; ask for less.',
   RATE_LIMITED: 'Too many requests; wait and try again.',

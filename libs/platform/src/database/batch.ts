@@ -48,7 +48,11 @@ export class Batch implements Submittable {
   private next?: Batch;
   private client?: ClientBase;
 
-  constructor(private readonly statements: readonly Statement[]) {
+  /** @param prepared whether the server keeps statements under their names; behind a pooler that does not follow names it must not */
+  constructor(
+    private readonly statements: readonly Statement[],
+    private readonly prepared = true,
+  ) {
     this.done = new Promise((resolve, reject) => (this.settle = { resolve, reject }));
   }
 
@@ -102,13 +106,14 @@ export class Batch implements Submittable {
     return null;
   }
 
-  private send(wire: Wire, { text, values, name = '' }: Statement): void {
+  private send(wire: Wire, statement: Statement): void {
+    const name = this.nameOf(statement);
     if (!name || wire.parsedStatements[name] === undefined) {
       // After a failed batch nobody knows which names the server kept; closing an unknown one is no error.
       if (name) wire.close({ type: 'S', name });
-      wire.parse({ text, name, types: [] });
+      wire.parse({ text: statement.text, name, types: [] });
     }
-    wire.bind({ statement: name, values });
+    wire.bind({ statement: name, values: statement.values });
     wire.execute({ rows: 0 });
   }
 
@@ -128,7 +133,10 @@ export class Batch implements Submittable {
   handleReadyForQuery(connection: Connection): void {
     // Names count as known once they are: a batch behind one that failed must not rely on what that one was to prepare.
     const { parsedStatements } = wireOf(connection);
-    for (const { name, text } of this.statements) if (name) parsedStatements[name] = text;
+    for (const statement of this.statements) {
+      const name = this.nameOf(statement);
+      if (name) parsedStatements[name] = statement.text;
+    }
     this.settle.resolve(this.answers.slice(0, this.statements.length));
     this.follow();
   }
@@ -136,6 +144,10 @@ export class Batch implements Submittable {
   handleError(error: Error): void {
     this.settle.reject(error);
     this.follow();
+  }
+
+  private nameOf({ name }: Statement): string {
+    return (this.prepared && name) || '';
   }
 
   /** The answers of the next batch are on their way, or it is sent now. */

@@ -9,11 +9,14 @@ export class Lanes {
   private readonly waiting: Batch[] = [];
   private open = 0;
 
-  constructor(private readonly pool: Pool) {}
+  constructor(
+    private readonly pool: Pool,
+    private readonly prepared: boolean,
+  ) {}
 
   /** One implicit transaction, in one round trip. */
   send(statements: readonly Statement[]): Promise<Answer[]> {
-    const batch = new Batch(statements);
+    const batch = new Batch(statements, this.prepared);
     this.waiting.push(batch);
     if (this.open < this.pool.options.max) void this.serve();
     return batch.done;

@@ -3,7 +3,7 @@ import { commonErrors, DomainError, errorCodes } from '@haven/kernel';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { variableRefusal } from './variable-errors.js';
 
-export type Report = (error: unknown) => void;
+export type Report = (error: unknown, requestId?: string) => void;
 
 export interface FormattedError extends GraphQLFormattedError {
   extensions: { code: string; requestId: string; [key: string]: unknown };
@@ -27,7 +27,7 @@ const withoutSuggestions = (message: string): string => message.replace(/ Did yo
 
 export function formatted(error: unknown, requestId: string, report: Report): FormattedError {
   const domain = domainErrorOf(error);
-  if (!domain) report(error);
+  if (!domain) report(error, requestId);
   const { message, code, details } = domain ?? commonErrors.INTERNAL();
   const where = error instanceof GraphQLError ? { locations: error.locations, path: error.path } : {};
   return { message, ...where, extensions: { ...details, code, requestId } };
