@@ -63,7 +63,8 @@ export const commonErrors = defineErrors({
   CONFLICT: 'The record has changed since it was read, or such a record exists already; read again and retry.',
   QUERY_TOO_COMPLEX: 'The operation asks for too much at once; ask for less.',
   RATE_LIMITED: 'Too many requests; wait and try again.',
-  IDEMPOTENCY_KEY_REUSED: 'This idempotency key was used before with another request.',
+  IDEMPOTENCY_KEY_REUSED:
+    'This idempotency key, or the id that the client made for a new record, was used before with another request.',
   TIMEOUT: 'The operation took too long and was stopped; nothing was changed.',
   GRAPHQL_PARSE_FAILED: 'The document is not valid GraphQL.',
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema.',

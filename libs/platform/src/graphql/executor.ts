@@ -17,14 +17,13 @@ import {
 import { getVariableValues } from 'graphql/execution/values.js';
 import { mustBeAllowed, type Who } from '../access/who.js';
 import { context } from '../access/request-context.js';
-import type { Seal } from '../crypto/seal.js';
 import { Database } from '../database/database.js';
 import { reading } from '../database/unit-of-work.js';
 import { AccessChanged, TryAgain } from '../database/postgres-errors.js';
 import type { Reader } from '../database/reading/reader.js';
 import type { Selection } from '../database/reading/selection.js';
 import { formatted, type Report } from './error-format.js';
-import { idempotently } from './idempotency.js';
+import type { Idempotency } from './idempotency.js';
 import { KeptQueries, type PlannedQuery } from './kept-queries.js';
 import type { Operation } from './operations.js';
 import { questionOf } from './questions.js';
@@ -68,7 +67,7 @@ export class Executor {
     private readonly operations: ReadonlyMap<string, Operation>,
     private readonly database: Database,
     private readonly reader: Reader,
-    private readonly seal: Seal,
+    private readonly idempotency: Idempotency,
     private readonly report: Report,
   ) {}
 
@@ -159,7 +158,7 @@ export class Executor {
     try {
       const result = await this.database.within(who, mode, (work) => {
         const deed = (): Promise<ExecutionResult> => this.execute(request, prepared, state);
-        return mutation ? idempotently(work, this.seal, request.idempotencyKey, prepared, state, deed) : deed();
+        return mutation ? this.idempotency.once(work, request.idempotencyKey, prepared, state, deed) : deed();
       });
       return this.finished(result, request, state);
     } catch (error) {
