@@ -26,8 +26,10 @@ export function formatted(error: unknown, requestId: string, report: Report): Fo
   const domain = domainErrorOf(error);
   if (!domain) report(error);
   const { message, code, details } = domain ?? commonErrors.INTERNAL();
-  const where = error instanceof GraphQLError ? { locations: error.locations, path: error.path } : {};
-  return { message, ...where, extensions: { ...details, code, requestId } };
+  // A document that was refused says itself where; the specification has `locations` beside the message (7.1.2).
+  const { locations, ...rest } = (details ?? {}) as { locations?: GraphQLFormattedError['locations'] };
+  const where = error instanceof GraphQLError ? { locations: error.locations, path: error.path } : { locations };
+  return { message, ...where, extensions: { ...rest, code, requestId } };
 }
 
 /** The closed list of codes as an enum of the schema, each with its meaning. */

@@ -14,7 +14,6 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import { getVariableValues } from 'graphql/execution/values.js';
 import { mustBeAllowed, type Who } from '../access/who.js';
 import { context } from '../access/request-context.js';
 import { Database } from '../database/database.js';
@@ -25,6 +24,7 @@ import type { Selection } from '../database/reading/selection.js';
 import { formatted, type Report } from './error-format.js';
 import type { Idempotency } from './idempotency.js';
 import { KeptQueries, type PlannedQuery } from './kept-queries.js';
+import { variableValues } from './limits/variable-values.js';
 import type { Operation } from './operations.js';
 import { questionOf } from './questions.js';
 import { readQuery } from './reads.js';
@@ -103,11 +103,7 @@ export class Executor {
   private prepare(request: OperationRequest): Prepared {
     const operation = getOperationAST(request.document, request.operationName);
     if (!operation) throw commonErrors.BAD_USER_INPUT('operationName names no operation of this document.');
-    const { coerced, errors } = getVariableValues(this.schema, operation.variableDefinitions ?? [], request.variables, {
-      maxErrors: 1,
-      hideSuggestions: true,
-    });
-    if (errors) throw errors[0]!;
+    const coerced = variableValues(this.schema, request.document, operation, request.variables);
     const fragments: Record<string, FragmentDefinitionNode> = {};
     for (const each of request.document.definitions)
       if (each.kind === Kind.FRAGMENT_DEFINITION) fragments[each.name.value] = each;
