@@ -55,23 +55,28 @@ describe('a document', () => {
     ],
     ['a number', `{ cases(first: "${TYPED}") { nodes { id } } }`, 'first', 'fit'],
   ])('with a misfit for %s names the argument and the place', async (_is, query, field, hint) => {
-    const { message, locations, extensions } = await refused(query);
+    const { locations, extensions } = await refused(query);
     expect(extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
     expect(locations).toEqual([{ line: 1, column: expect.any(Number) as number }]);
     expect(extensions.fields).toEqual([{ field, message: expect.stringContaining(hint) as string }]);
-    expect(message).toMatch(new RegExp(`^${field.replace(/[[\]]/g, '\\$&')}: `));
   });
 });
 
 describe('a variable', () => {
   it.each([
     ['a date', REGISTER, { who: { names: NAMES, birthDate: TYPED } }, 'input.birthDate', /^Must be written like 1987/],
-    ['a name', REGISTER, { who: { names: [{ kind: TYPED, full: TYPED }] } }, 'input.names[0].kind', /NameKind/],
-    ['what is missing', REGISTER, { who: { names: [{ full: TYPED }] } }, 'input.names[0].kind', /^This is required/],
+    [
+      'a name',
+      REGISTER,
+      { who: { names: [{ kind: TYPED, full: TYPED }] } },
+      'input.names[0].kind',
+      /none of the values/,
+    ],
+    ['what is missing', REGISTER, { who: { names: [{ full: TYPED }] } }, 'input.names[0].kind', /^Must be given/],
     ['what is unknown', REGISTER, { who: { names: NAMES, colour: TYPED } }, 'input', /no field "colour"/],
     ['an object', REGISTER, { who: TYPED }, 'input', /^Must be an object/],
     ['null', REGISTER, { who: null }, 'input', /^Must not be null/],
-    ['nothing at all', REGISTER, {}, 'input', /^This is required/],
+    ['nothing at all', REGISTER, {}, 'input', /^Must be given/],
     [
       'a day below a variable',
       'query ($day: Date) { cases(filter: { dueOn: { from: $day } }) { nodes { id } } }',
@@ -84,7 +89,7 @@ describe('a variable', () => {
       'query ($size: Int) { ...All } fragment All on Query { cases(first: $size) { nodes { id } } }',
       { size: TYPED },
       'first',
-      /value of Int/,
+      /whole number/,
     ],
   ])('that does not fit is named where it is used: %s', async (_is, query, variables, field, message) => {
     const { locations, extensions } = await refused(query, variables);

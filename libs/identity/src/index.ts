@@ -1,6 +1,7 @@
 // Identity: who is who. Organisations, teams, users, roles, sign-in and sessions.
 export * from './memberships/membership.entity.js';
 export * from './memberships/membership.permissions.js';
+export * from './migrations/held-access.migration.js';
 export * from './migrations/identity.migration.js';
 export * from './organizations/organization.entity.js';
 export * from './organizations/organization.permissions.js';

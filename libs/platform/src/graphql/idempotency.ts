@@ -110,5 +110,5 @@ export class Idempotency {
 function clientMadeId(deeds: readonly Deed[]): string | undefined {
   const [deed, another] = deeds;
   const id = another ? undefined : (deed?.args.input as { id?: unknown } | null | undefined)?.id;
-  return typeof id === 'string' && isId(id.toLowerCase()) ? `id:${id}` : undefined;
+  return typeof id === 'string' && isId(id.toLowerCase()) ? `id:${id.toLowerCase()}` : undefined;
 }

@@ -20,13 +20,13 @@ const SAID: [text: string, message: string][] = [
   ['{case{id}}', 'The field "case" lacks a required argument.'],
   ['{me{id{x}}}', 'The field "id" has no subfields to select.'],
   ['{me}', 'The field "me" needs a selection of subfields.'],
-  ['mutation{createCase(input:{}){id}}', 'input: An input lacks a required field.'],
+  ['mutation{createCase(input:{}){id}}', 'An input lacks a required field.'],
   ['mutation{createCase(input:{title:"a",secretReasn:"b"}){id}}', 'There is no input field "secretReasn" here.'],
-  ['mutation{createCase(input:null){id}}', 'input: A value does not fit what is expected here.'],
-  ['{case(id:{}){id}}', 'id: A value does not fit what is expected here.'],
-  ['{cases(status:OPNE){totalCount}}', 'status: A value does not fit what is expected here.'],
-  ['{cases(status:"OPNE"){totalCount}}', 'status: A value does not fit what is expected here.'],
-  ['{cases(first:"Юлия"){totalCount}}', 'first: A value does not fit what is expected here.'],
+  ['mutation{createCase(input:null){id}}', 'A value does not fit what is expected here.'],
+  ['{case(id:{}){id}}', 'A value does not fit what is expected here.'],
+  ['{cases(status:OPNE){totalCount}}', 'A value does not fit what is expected here.'],
+  ['{cases(status:"OPNE"){totalCount}}', 'A value does not fit what is expected here.'],
+  ['{cases(first:"Юлия"){totalCount}}', 'A value does not fit what is expected here.'],
   ['{me{id id:name}}', 'Fields called "id" differ: give one of them another alias.'],
   ['{me{org{id}} me{org{id:name}}}', 'Fields called "me" differ: give one of them another alias.'],
   ['{me{id}} fragment A on User{id}', 'The fragment "A" is never used.'],
@@ -114,10 +114,12 @@ describe('validation', () => {
   });
 
   it('B045: refuses to sort by what is no field of the order', () => {
-    for (const value of ['"salary; drop"', 'SALARY'])
-      expect(wrong(`{cases(orderBy:{field:${value}}){totalCount}}`)!.message).toBe(
-        'orderBy.field: A value does not fit what is expected here.',
-      );
+    expect(wrong('{cases(orderBy:{field:"salary; drop"}){totalCount}}')!.message).toBe(
+      'A value does not fit what is expected here.',
+    );
+    expect(wrong('{cases(orderBy:{field:SALARY}){totalCount}}')!.message).toBe(
+      'A value does not fit what is expected here.',
+    );
   });
 
   it.each([

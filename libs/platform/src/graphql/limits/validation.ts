@@ -65,9 +65,8 @@ export function validateOnce(schema: GraphQLSchema, document: DocumentNode): Dom
   const locations = first.locations?.slice(0, MOST_LOCATIONS);
   const sentence = saidAnew(first);
   const place = placeOf(document, (value) => value.kind !== Kind.VARIABLE && value === first.nodes?.[0]);
-  if (!sentence || !place) return commonErrors.GRAPHQL_VALIDATION_FAILED(sentence, { locations });
-  const fields = [{ field: place, message: sentence }];
-  return commonErrors.GRAPHQL_VALIDATION_FAILED(`${place}: ${sentence}`, { locations, fields });
+  const fields = sentence && place ? [{ field: place, message: sentence }] : undefined;
+  return commonErrors.GRAPHQL_VALIDATION_FAILED(sentence, { locations, ...(fields && { fields }) });
 }
 
 function saidAnew({ message }: GraphQLError): string | undefined {

@@ -17,17 +17,21 @@ import { joined, placeOf } from './places.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
-const REQUIRED = 'This is required.';
+const REQUIRED = 'Must be given.';
 const MOST_REFUSALS = 20;
-/** Sentences of graphql-js by their beginning, said anew without the values that they quote. */
+/** Sentences of graphql-js by their beginning, said anew without the values that they quote. What is not known is not repeated. */
 const SENTENCES: readonly (readonly [beginning: RegExp, sentence: string])[] = [
   [/^Must be written like [-0-9T:Z, or]+\.$/, '$&'],
+  [/^Int cannot/, 'Must be a whole number within 32 bits.'],
+  [/^Float cannot/, 'Must be a number.'],
+  [/^String cannot/, 'Must be a text.'],
+  [/^Boolean cannot/, 'Must be true or false.'],
+  [/^ID cannot/, 'Must be an id.'],
+  [/^(Enum|Value) "/, 'Is none of the values that can stand here.'],
+  [/^Field "([_A-Za-z]\w{0,79})" is not defined[^]*/, 'There is no field "$1" here.'],
+  [/^Field "[^]*" is not defined/, 'There is a field here that is not known.'],
   [/^Expected non-nullable type/, 'Must not be null.'],
   [/^Expected type "\w+" to be an object/, 'Must be an object.'],
-  [/^Field "([_A-Za-z]\w{0,79})" is not defined by type[^]*/, 'There is no field "$1" here.'],
-  [/^Value "[^]*" does not exist in "(\w+)" enum[^]*/, 'Must be a value of $1.'],
-  [/^Enum "(\w+)" cannot represent[^]*/, 'Must be a value of $1.'],
-  [/^(Int|Float|String|Boolean|ID) cannot represent[^]*/, 'Must be a value of $1.'],
   [/^(Exactly one key|Field "\w*" must be non-null)/, 'Exactly one field of this input must be given.'],
 ];
 

@@ -1,0 +1,66 @@
+// Variable values: what is said of each kind of value that does not fit, and that neither the value nor an unsent name is among it.
+import type { DomainError, FieldRefusal } from '@haven/kernel';
+import { buildSchema, getOperationAST, GraphQLError, parse } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { variableValues } from './variable-values.js';
+
+const schema = buildSchema(`
+  enum Kind { LEGAL SECRET_NAME }
+  input Name { kind: Kind, full: String!, count: Int, shown: Boolean, share: Float }
+  input Person { names: [Name!]!, id: ID }
+  type Query { find(person: Person!, size: Int!): Int }
+`);
+const DOCUMENT = parse('query ($person: Person!, $first: Int!) { find(person: $person, size: $first) }');
+const SECRET = 'Юлия at "person.id"; Date must be written like';
+
+function refusals(variables: Record<string, unknown>): readonly FieldRefusal[] {
+  try {
+    variableValues(schema, DOCUMENT, getOperationAST(DOCUMENT)!, variables);
+  } catch (error) {
+    const { code, details } = (error as GraphQLError).originalError as DomainError;
+    expect(code).toBe('BAD_USER_INPUT');
+    expect((error as GraphQLError).locations).toHaveLength(1);
+    return details!.fields as FieldRefusal[];
+  }
+  throw new Error('It was not refused');
+}
+const refusal = (variables: Record<string, unknown>): FieldRefusal => refusals(variables)[0]!;
+const person = (name: object): object => ({ first: 1, person: { names: [{ full: 'A' }, { full: 'B', ...name }] } });
+
+describe('a variable that does not fit', () => {
+  it.each([
+    [{ first: SECRET }, 'size', 'Must be a whole number within 32 bits.'],
+    [{ first: null }, 'size', 'Must not be null.'],
+    [{}, 'size', 'Must be given.'],
+  ])('%j is named', (given, field, message) => {
+    expect(refusal({ person: { names: [] }, ...given })).toEqual({ field, message });
+  });
+
+  it.each([
+    [{ kind: SECRET }, '.kind', 'Is none of the values that can stand here.'],
+    [{ kind: 1 }, '.kind', 'Is none of the values that can stand here.'],
+    [{ full: { a: SECRET } }, '.full', 'Must be a text.'],
+    [{ full: null }, '.full', 'Must not be null.'],
+    [{ full: undefined }, '.full', 'Must be given.'],
+    [{ count: SECRET }, '.count', 'Must be a whole number within 32 bits.'],
+    [{ share: SECRET }, '.share', 'Must be a number.'],
+    [{ shown: SECRET }, '.shown', 'Must be true or false.'],
+    [{ ful: 'x' }, '', 'There is no field "ful" here.'],
+    [{ [SECRET]: 'x' }, '', 'There is a field here that is not known.'],
+  ])('%j is named by its place', (name, place, message) => {
+    expect(refusal(person(name) as Record<string, unknown>)).toEqual({ field: `person.names[1]${place}`, message });
+  });
+
+  it('names the place of what should have been an object or an id', () => {
+    expect(refusal({ first: 1, person: SECRET })).toEqual({ field: 'person', message: 'Must be an object.' });
+    expect(refusal({ first: 1, person: { names: [], id: 1.5 } })).toEqual({
+      field: 'person.id',
+      message: 'Must be an id.',
+    });
+  });
+
+  it('is named with all that does not fit, where it is used', () => {
+    const both = { first: SECRET, person: { names: [{ full: 'A', kind: SECRET, share: SECRET }] } };
+    expect(refusals(both).map(({ field }) => field)).toEqual(['person.names[0].kind', 'person.names[0].share', 'size']);
+  });
+});
