@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
 export interface GraphqlError {
   message: string;
+  locations?: { line: number; column: number }[];
   path?: (string | number)[];
   extensions: { code: string; requestId: string; [key: string]: unknown };
 }

@@ -20,7 +20,7 @@ export type ErrorFactory = (message?: string, details?: Record<string, unknown>)
 
 /** One input that was not accepted, and why, in words for its author. */
 export interface FieldRefusal {
-  /** Path of the field inside the input, such as `names.0.family`. */
+  /** The arguments and input fields that lead to it, such as `input.names[0].family`. */
   field: string;
   message: string;
 }
@@ -59,11 +59,12 @@ export const commonErrors = defineErrors({
   UNAUTHENTICATED: 'Sign in first: there is no valid session or token.',
   FORBIDDEN: 'You are not allowed to do this.',
   NOT_FOUND: 'There is no such record, or it is not visible to you.',
-  BAD_USER_INPUT: 'The input is not accepted; extensions.fields says which fields and why.',
+  BAD_USER_INPUT: 'The input is not accepted; extensions.fields says which fields and why, where that can be told.',
   CONFLICT: 'The record has changed since it was read, or such a record exists already; read again and retry.',
   QUERY_TOO_COMPLEX: 'The operation asks for too much at once; ask for less.',
   RATE_LIMITED: 'Too many requests; wait and try again.',
-  IDEMPOTENCY_KEY_REUSED: 'This idempotency key was used before with another request.',
+  IDEMPOTENCY_KEY_REUSED:
+    'This idempotency key, or the id that the client made for a new record, was used before with another request.',
   TIMEOUT: 'The operation took too long and was stopped; nothing was changed.',
   GRAPHQL_PARSE_FAILED: 'The document is not valid GraphQL.',
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema.',

@@ -1,5 +1,5 @@
-// What the audit trail shows of an event: who, when and what was touched; never what it said.
-import { AuditAction, MomentScalar, PagePlace, Sensitivity } from '@haven/platform';
+// What the audit trail shows of an event: who, when, what was touched, why, from where and how it ended; never what a record said.
+import { AuditAction, declareSensitiveView, MomentScalar, PagePlace, Sensitivity } from '@haven/platform';
 import { User } from '@haven/identity';
 import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 
@@ -17,6 +17,24 @@ registerEnumType(AuditAction, {
   },
 });
 
+export enum AuditOutcome {
+  DONE = 'DONE',
+  REFUSED = 'REFUSED',
+}
+registerEnumType(AuditOutcome, {
+  name: 'AuditOutcome',
+  description: 'How it ended.',
+  valuesMap: {
+    DONE: { description: 'It was done, or shown.' },
+    REFUSED: {
+      description: 'It was refused, and nothing was done: a failed sign-in, a copied token. The action is DENY.',
+    },
+  },
+});
+
+// A reason is in somebody's own words about a person: the service writes down whose reasons it showed.
+declareSensitiveView('AuditEvent');
+
 @ObjectType({
   description:
     'Something that was done or seen. Content is not shown here: it stands in the history of the record, for those who may read it.',
@@ -31,11 +49,37 @@ export class AuditEvent {
   @Field(() => User, { nullable: true, description: 'Who did it; none for the system itself.' })
   user: { id: string };
 
-  @Field(() => String, { description: 'Name of the operation, as the client or the schedule calls it.' })
+  @Field(() => String, { description: 'What was asked for, such as `closeCase`, or the name of a schedule.' })
   operation: string;
 
   @Field(() => AuditAction, { description: 'What was done.' })
   action: AuditAction;
+
+  @Field(() => AuditOutcome, { description: 'How it ended.' })
+  outcome: AuditOutcome;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Why: the reason that was given, or why it was refused. Null when none was given, and once the person has been erased. Showing the reason of something about a person leaves an event of its own.',
+  })
+  reason: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'From where: the network address of the request. Null for a schedule, and once the person whom the event is about has been erased.',
+  })
+  address: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Sign-in session in which it was done; none for the system itself.' })
+  sessionId: string | null;
+
+  @Field(() => String, {
+    description:
+      'Id of the request, as in the header `x-request-id` and in errors; of a job, that of what it was about.',
+  })
+  requestId: string;
 
   @Field(() => String, { nullable: true, description: 'Type of the record that was made or changed, such as Case.' })
   recordType: string | null;

@@ -22,6 +22,8 @@ export interface KeptEvent {
   id: string;
   at: Date;
   userId: string;
+  sessionId: string | null;
+  requestId: string;
   operation: string;
   action: string;
   recordType: string | null;
@@ -48,7 +50,7 @@ export interface Page<T> {
 }
 
 const COLUMNS =
-  'id, at, user_id, operation, action, record_type, record_id, subject_ids, classes, key_subject_id, details';
+  'id, at, user_id, session_id, request_id, operation, action, record_type, record_id, subject_ids, classes, key_subject_id, details';
 const SHOWN = COLUMNS.replace('subject_ids', 'array_to_json(subject_ids)').replace('classes', 'array_to_json(classes)');
 
 @Injectable()
@@ -102,11 +104,14 @@ export class AuditPages {
 }
 
 function keptEvent(row: (string | null)[]): KeptEvent {
-  const [id, at, userId, operation, action, recordType, recordId, subjectIds, classes, keySubjectId, details] = row;
+  const [id, at, userId, sessionId, requestId, operation, ...rest] = row;
+  const [action, recordType, recordId, subjectIds, classes, keySubjectId, details] = rest;
   return {
     id: id!,
     at: new Date(at!),
     userId: userId!,
+    sessionId: sessionId ?? null,
+    requestId: requestId!,
     operation: operation!,
     action: action!,
     recordType: recordType ?? null,

@@ -1,23 +1,60 @@
-// The audit trail: who did or saw what, told without the content.
+// The audit trail: who did or saw what, why and from where, told without the content.
 import { commonErrors } from '@haven/kernel';
-import { grantOf, Reach, unitOfWork, type AuditAction, type Params, type Sensitivity } from '@haven/platform';
+import { AuditAction, grantOf, Reach, unitOfWork, writeEvent, type Params, type Sensitivity } from '@haven/platform';
 import { Injectable } from '@nestjs/common';
-import type { AuditEvent, AuditEventConnection, AuditEventFilter } from './audit-event.views.js';
+import { CLASS_OF_REASONS } from '../history/changes.js';
+import {
+  AuditOutcome,
+  type AuditEvent,
+  type AuditEventConnection,
+  type AuditEventFilter,
+} from './audit-event.views.js';
 import { AuditPages, pageOf, type KeptEvent, type PageArguments } from './audit-page.js';
 import { AuditPermission } from './audit.permissions.js';
+import { EventOpener, type EventDetails, type OpenedEvents } from './event-details.js';
 
 @Injectable()
 export class AuditTrailService {
-  constructor(private readonly pages: AuditPages) {}
+  constructor(
+    private readonly pages: AuditPages,
+    private readonly opening: EventOpener,
+  ) {}
 
-  /** @throws FORBIDDEN for a permission that does not reach the whole organisation: events belong to no team */
-  async events(filter: AuditEventFilter, page: PageArguments): Promise<AuditEventConnection> {
+  /**
+   * A page of events; what is encrypted of them is opened only when it is asked for.
+   * @throws FORBIDDEN for a permission that does not reach the whole organisation: events belong to no team
+   */
+  async events(
+    filter: AuditEventFilter,
+    page: PageArguments,
+    asked: { reasons: boolean; addresses: boolean },
+  ): Promise<AuditEventConnection> {
     if (grantOf(unitOfWork().who, AuditPermission.read)?.reach !== Reach.ORGANIZATION) throw commonErrors.FORBIDDEN();
     const found = await this.pages.page(
       { list: 'AuditEvent', conditions: (params) => conditionsOf(filter, params), about: filter.subjectId },
       page,
     );
-    return pageOf(found, shown);
+    if (!asked.reasons && !asked.addresses) return pageOf(found, (event) => shown(event, undefined));
+    const opened = await this.opening.opened(found.nodes);
+    if (asked.reasons) await this.note(found.nodes, opened);
+    return pageOf(found, (event) => shown(event, opened.details.get(event.id)));
+  }
+
+  /** A reason tells something of the person whom the event is about, so that its showing is one of that person. */
+  private async note(events: readonly KeptEvent[], { details, keys }: OpenedEvents): Promise<void> {
+    const work = unitOfWork();
+    const { organizationId } = work.who;
+    const reasoned = events.filter(
+      ({ id, keySubjectId }) => details.get(id)?.reason && keySubjectId !== organizationId,
+    );
+    if (reasoned.length === 0) return;
+    await writeEvent(work, {
+      action: AuditAction.READ,
+      subjects: [...new Set(reasoned.map(({ keySubjectId }) => keySubjectId))],
+      classes: [CLASS_OF_REASONS],
+      keySubject: organizationId,
+      keys,
+    });
   }
 }
 
@@ -31,19 +68,15 @@ function conditionsOf({ userId, recordId, action, from, before }: AuditEventFilt
   return conditions;
 }
 
-const shown = ({
-  id,
-  at,
-  userId,
-  operation,
-  action,
-  recordType,
-  recordId,
-  subjectIds,
-  classes,
-}: KeptEvent): AuditEvent => ({
-  ...{ id, at, operation, recordType, recordId, subjectIds },
+const shown = (
+  { id, at, userId, sessionId, requestId, operation, action, recordType, recordId, subjectIds, classes }: KeptEvent,
+  details: EventDetails | undefined,
+): AuditEvent => ({
+  ...{ id, at, sessionId, requestId, operation, recordType, recordId, subjectIds },
   user: { id: userId },
   action: action as AuditAction,
+  outcome: action === AuditAction.DENY ? AuditOutcome.REFUSED : AuditOutcome.DONE,
   classes: classes as Sensitivity[],
+  reason: details?.reason ?? null,
+  address: details?.address ?? null,
 });

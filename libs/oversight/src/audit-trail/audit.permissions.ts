@@ -2,5 +2,5 @@
 import { permissions } from '@haven/platform';
 
 export const AuditPermission = permissions('audit', {
-  read: 'Read the audit trail of the organisation: who did or saw what and when, but no content of any record.',
+  read: 'Read the audit trail of the organisation: who did or saw what, when, why and from where, but no content of any record.',
 });

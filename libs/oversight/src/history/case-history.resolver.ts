@@ -1,13 +1,15 @@
 // How the history of a case is asked for.
 import { CasePermission } from '@haven/casework';
-import { Requires, selectionsOf, type OperationState } from '@haven/platform';
+import { Requires, type OperationState } from '@haven/platform';
 import { Args, Context, ID, Info, Query, Resolver } from '@nestjs/graphql';
-import { getNamedType, type GraphQLObjectType, type GraphQLResolveInfo } from 'graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { asksFor } from '../audit-trail/asked-fields.js';
 import { PageOfEvents } from '../audit-trail/audit-event.views.js';
 import { CaseHistoryService } from './case-history.service.js';
 import { CaseHistoryConnection, CaseHistoryEntry } from './history.views.js';
 
-type Selections = ReturnType<typeof selectionsOf>;
+/** What is decrypted, and whose showing is written down. */
+const VALUES = ['changes', 'reason'];
 
 @Resolver(() => CaseHistoryEntry)
 export class CaseHistoryResolver {
@@ -22,13 +24,9 @@ export class CaseHistoryResolver {
   caseHistory(
     @Args('caseId', { type: () => ID, description: 'The case.' }) caseId: string,
     @Args() page: PageOfEvents,
-    @Context() { selecting }: OperationState,
+    @Context() state: OperationState,
     @Info() info: GraphQLResolveInfo,
   ): Promise<CaseHistoryConnection | null> {
-    const selections = selectionsOf(selecting, getNamedType(info.returnType) as GraphQLObjectType, info.fieldNodes);
-    return this.history.of(caseId, page, asksForValues(selections));
+    return this.history.of(caseId, page, asksFor(VALUES, state, info));
   }
 }
-
-const asksForValues = (selections: Selections): boolean =>
-  selections.some(({ field, children }) => field === 'changes' || field === 'reason' || asksForValues(children));

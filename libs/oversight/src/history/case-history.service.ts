@@ -3,7 +3,6 @@ import { Case, CasePermission } from '@haven/casework';
 import {
   AuditAction,
   writeEvent,
-  Keyring,
   recordOf,
   Repo,
   unitOfWork,
@@ -13,7 +12,8 @@ import {
 } from '@haven/platform';
 import { Injectable } from '@nestjs/common';
 import { AuditPages, pageOf, type KeptEvent, type PageArguments } from '../audit-trail/audit-page.js';
-import { shownDetails, type EventDetails, type ShownDetails } from './changes.js';
+import { EventOpener } from '../audit-trail/event-details.js';
+import { shownDetails, type ShownDetails } from './changes.js';
 import type { CaseHistoryConnection, CaseHistoryEntry } from './history.views.js';
 
 @Injectable()
@@ -21,7 +21,7 @@ export class CaseHistoryService {
   constructor(
     @Repo(Case) private readonly cases: Repository<Case>,
     private readonly pages: AuditPages,
-    private readonly keyring: Keyring,
+    private readonly opening: EventOpener,
   ) {}
 
   /**
@@ -43,20 +43,13 @@ export class CaseHistoryService {
       page,
     );
     if (!values) return pageOf(events, (event) => entry(event, undefined));
-    const { organizationId } = unitOfWork().who;
-    const subjects = [...new Set(events.nodes.map((event) => event.keySubjectId))];
-    const keys = await this.keyring.load(organizationId, [organizationId, ...subjects]);
-    const details = new Map(events.nodes.map((event) => [event.id, this.opened(event, keys)]));
-    await this.note(found.applicantId, [...details.values()], keys);
+    const opened = await this.opening.opened(events.nodes);
+    const { sees } = unitOfWork().who;
+    const details = new Map(
+      [...opened.details].map(([id, each]) => [id, each && shownDetails(recordOf(Case), each, sees)]),
+    );
+    await this.note(found.applicantId, [...details.values()], opened.keys);
     return pageOf(events, (event) => entry(event, details.get(event.id)));
-  }
-
-  /** What an event says, as far as the asking user's roles see it; nothing when the person has been erased. */
-  private opened({ id, keySubjectId, details }: KeptEvent, keys: KeyRequest): ShownDetails | undefined {
-    const place = { table: 'audit_event', column: 'details', rowId: id, subjectId: keySubjectId };
-    const text = keys.decrypt(place, details);
-    if (text === null) return undefined;
-    return shownDetails(recordOf(Case), JSON.parse(text) as EventDetails, unitOfWork().who.sees);
   }
 
   /** Showing what was is showing the person, as much as showing what is. */

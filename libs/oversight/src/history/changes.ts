@@ -1,15 +1,10 @@
 // Changes as they may be shown: an event's details, held against the classes of the fields and what the asking user's roles see.
 import { Sensitivity, type RecordTraits } from '@haven/platform';
+import type { EventDetails } from '../audit-trail/event-details.js';
 import type { FieldChange } from './history.views.js';
 
-/** What an event's details hold, as the platform writes them. */
-export interface EventDetails {
-  changes?: Record<string, { from?: unknown; to?: unknown }>;
-  reason?: string;
-}
-
 /** Reasons are words about the person. */
-const CLASS_OF_REASONS = Sensitivity.PERSECUTION;
+export const CLASS_OF_REASONS = Sensitivity.PERSECUTION;
 
 export interface ShownDetails {
   changes: FieldChange[];

@@ -37,7 +37,7 @@ export class CaseHistoryEntry {
   @Field(() => User, { nullable: true, description: 'Who did it; none for the system itself.' })
   user: { id: string };
 
-  @Field(() => String, { description: 'Name of the operation, as the client or the schedule calls it.' })
+  @Field(() => String, { description: 'What was asked for, such as `closeCase`, or the name of a schedule.' })
   operation: string;
 
   @Field(() => AuditAction, { description: 'Whether the case was made or changed.' })

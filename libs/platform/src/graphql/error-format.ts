@@ -1,7 +1,6 @@
 // Errors on the wire: one formatter, a closed list of codes. What is not a DomainError becomes INTERNAL with the request's id and tells nothing else.
 import { commonErrors, DomainError, errorCodes } from '@haven/kernel';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { variableRefusal } from './variable-errors.js';
 
 export type Report = (error: unknown, requestId?: string) => void;
 
@@ -13,8 +12,6 @@ export interface FormattedError extends GraphQLFormattedError {
 function domainErrorOf(error: unknown): DomainError | undefined {
   if (error instanceof DomainError) return error;
   if (error instanceof GraphQLError) {
-    const refusal = variableRefusal(error);
-    if (refusal) return refusal;
     if (error.originalError) return domainErrorOf(error.originalError);
     // graphql-js itself only complains of documents, variables and arguments.
     return commonErrors.BAD_USER_INPUT(withoutSuggestions(error.message));
@@ -29,8 +26,10 @@ export function formatted(error: unknown, requestId: string, report: Report): Fo
   const domain = domainErrorOf(error);
   if (!domain) report(error, requestId);
   const { message, code, details } = domain ?? commonErrors.INTERNAL();
-  const where = error instanceof GraphQLError ? { locations: error.locations, path: error.path } : {};
-  return { message, ...where, extensions: { ...details, code, requestId } };
+  // A document that was refused says itself where; the specification has `locations` beside the message (7.1.2).
+  const { locations, ...rest } = (details ?? {}) as { locations?: GraphQLFormattedError['locations'] };
+  const where = error instanceof GraphQLError ? { locations: error.locations, path: error.path } : { locations };
+  return { message, ...where, extensions: { ...rest, code, requestId } };
 }
 
 /** The closed list of codes as an enum of the schema, each with its meaning. */

@@ -14,18 +14,17 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import { getVariableValues } from 'graphql/execution/values.js';
 import { mustBeAllowed, type Who } from '../access/who.js';
 import { context } from '../access/request-context.js';
-import type { Seal } from '../crypto/seal.js';
 import { Database } from '../database/database.js';
 import { reading } from '../database/unit-of-work.js';
 import { AccessChanged, TryAgain } from '../database/postgres-errors.js';
 import type { Reader } from '../database/reading/reader.js';
 import type { Selection } from '../database/reading/selection.js';
 import { formatted, type Report } from './error-format.js';
-import { idempotently } from './idempotency.js';
+import type { Idempotency } from './idempotency.js';
 import { KeptQueries, type PlannedQuery } from './kept-queries.js';
+import { variableValues } from './limits/variable-values.js';
 import type { Operation } from './operations.js';
 import { questionOf } from './questions.js';
 import { readQuery } from './reads.js';
@@ -68,7 +67,7 @@ export class Executor {
     private readonly operations: ReadonlyMap<string, Operation>,
     private readonly database: Database,
     private readonly reader: Reader,
-    private readonly seal: Seal,
+    private readonly idempotency: Idempotency,
     private readonly report: Report,
   ) {}
 
@@ -104,11 +103,7 @@ export class Executor {
   private prepare(request: OperationRequest): Prepared {
     const operation = getOperationAST(request.document, request.operationName);
     if (!operation) throw commonErrors.BAD_USER_INPUT('operationName names no operation of this document.');
-    const { coerced, errors } = getVariableValues(this.schema, operation.variableDefinitions ?? [], request.variables, {
-      maxErrors: 1,
-      hideSuggestions: true,
-    });
-    if (errors) throw errors[0]!;
+    const coerced = variableValues(this.schema, request.document, operation, request.variables);
     const fragments: Record<string, FragmentDefinitionNode> = {};
     for (const each of request.document.definitions)
       if (each.kind === Kind.FRAGMENT_DEFINITION) fragments[each.name.value] = each;
@@ -159,7 +154,7 @@ export class Executor {
     try {
       const result = await this.database.within(who, mode, (work) => {
         const deed = (): Promise<ExecutionResult> => this.execute(request, prepared, state);
-        return mutation ? idempotently(work, this.seal, request.idempotencyKey, prepared, state, deed) : deed();
+        return mutation ? this.idempotency.once(work, request.idempotencyKey, prepared, state, deed) : deed();
       });
       return this.finished(result, request, state);
     } catch (error) {

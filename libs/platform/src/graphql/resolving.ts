@@ -29,6 +29,9 @@ interface AskedTogether {
   answers: Promise<Record<string, unknown>>;
 }
 
+/** What a root field of a mutation answered: a record, by its id, or a value. */
+export type Outcome = { id: string | null } | { value: unknown };
+
 /** What one GraphQL operation carries through its resolvers. */
 export interface OperationState {
   selecting: Selecting;
@@ -36,10 +39,8 @@ export interface OperationState {
   withheld: Set<string>;
   /** Records that are about to be asked for together, by where they stand. */
   batches?: Map<string, AskedTogether>;
-  /** Ids of the records that an earlier run of the same request answered with, by response key: nothing is done again. */
-  replay?: Record<string, string | null>;
-  /** Ids of the records that this run answers with. */
-  answered?: Record<string, string | null>;
+  /** The root fields that are done once, by response key, with what they answered: in an earlier run of the same request, or in this one. */
+  once?: Map<string, Outcome | undefined>;
 }
 
 /** A stale version, with the question that shows the state that won. */
@@ -103,7 +104,8 @@ function equipped(
   const original: Resolver = field.resolve ?? defaultFieldResolver;
   const plain: Resolver = (source, args, state, info) =>
     original(source, field.args.length > 0 ? checkedArguments(field.args, args, classes) : args, state, info);
-  if (!record || listed(field)) return plain;
+  const root = parent === schema.getMutationType();
+  if (!record || listed(field)) return root ? onceAnswered(plain) : plain;
   return async (source, args, state, info) => {
     const key = String(info.path.key);
     const question = (id: string): Question => ({
@@ -112,10 +114,9 @@ function equipped(
       id,
       selection: selectionsOf(state.selecting, namedObject(field), info.fieldNodes),
     });
-    const root = parent === schema.getMutationType();
-    let id = root ? state.replay?.[key] : undefined;
-    if (id === undefined) id = await made(() => plain(source, args, state, info), record, question);
-    if (root && state.answered) state.answered[key] = id;
+    const known = root ? state.once?.get(key) : undefined;
+    const id = known && 'id' in known ? known.id : await made(() => plain(source, args, state, info), record, question);
+    if (root && state.once?.has(key)) state.once.set(key, { id });
     if (id === null) return null;
     // A root field answers at once: what comes after it may change what it shows.
     return root
@@ -123,6 +124,21 @@ function equipped(
       : together(state, `${parent.name}.${field.name}`, info.path, question(id));
   };
 }
+
+/** A mutation that answers no record: with a key, its first answer is every answer. */
+const onceAnswered =
+  (plain: Resolver): Resolver =>
+  async (source, args, state, info) => {
+    const key = String(info.path.key);
+    const known = state.once?.get(key);
+    if (known && 'value' in known) return known.value;
+    const value: unknown = await plain(source, args, state, info);
+    if (!state.once?.has(key)) return value;
+    // As it will be read back, so that the first answer is no different from the later ones.
+    const kept: unknown = JSON.parse(JSON.stringify(value ?? null));
+    state.once.set(key, { value: kept });
+    return kept;
+  };
 
 async function made(
   deed: () => unknown,

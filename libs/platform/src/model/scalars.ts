@@ -3,16 +3,16 @@ import { isDay, isMoment, isPartialDay } from '@haven/kernel';
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 
 function strict(name: string, description: string, accepts: (text: string) => boolean, example: string) {
-  const check = (value: unknown): string => {
+  const check = (value: unknown, nodes?: ValueNode): string => {
     if (typeof value !== 'string' || !accepts(value))
-      throw new GraphQLError(`${name} must be written like ${example}.`);
+      throw new GraphQLError(`Must be written like ${example}.`, { nodes });
     return value;
   };
   return new GraphQLScalarType<string, string>({
     name,
     description,
-    parseValue: check,
-    parseLiteral: (node: ValueNode) => check(node.kind === Kind.STRING ? node.value : undefined),
+    parseValue: (value) => check(value),
+    parseLiteral: (node: ValueNode) => check(node.kind === Kind.STRING ? node.value : undefined, node),
     serialize: (value) => (value instanceof Date ? value.toISOString() : String(value)),
   });
 }
