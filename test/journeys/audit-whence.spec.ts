@@ -21,7 +21,7 @@ describe('an event tells', () => {
   let requestId: string;
 
   const closed = (programme: string) =>
-    scene.make.case({ status: 'CLOSED' as never, closedAt: new Date(), programme, outcome: 'RESOLVED' } as never);
+    scene.make.case({ status: 'CLOSED' as never, closedAt: new Date(), programme, outcome: 'RESOLVED' });
   const events = async (filter: object): Promise<Anything[]> =>
     (await auditor.ask(EVENTS, { filter, first: 100 })).auditEvents.nodes;
 

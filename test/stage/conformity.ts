@@ -11,6 +11,7 @@ import {
   type GraphQLOutputType,
   type GraphQLSchema,
   type SelectionSetNode,
+  type GraphQLLeafType,
 } from 'graphql';
 
 const LARGEST_INT = 2 ** 31;
@@ -60,7 +61,7 @@ function valueMisfits(
 }
 
 /** As a client's generated types have it, and so more strictly than scalars serialise. */
-function fits(type: Parameters<typeof isLeafType>[0] & { name: string }, value: unknown): boolean {
+function fits(type: GraphQLLeafType, value: unknown): boolean {
   if (isEnumType(type)) return type.getValues().some(({ name }) => name === value);
   switch (type.name) {
     case 'Int':

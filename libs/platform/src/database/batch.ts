@@ -78,19 +78,15 @@ export class Batch implements Submittable {
   submit(connection: Connection): Error | null {
     if (this.written) return null;
     const wire = wireOf(connection);
-    let failure: Error | null = null;
     wire.stream.cork();
     try {
-      for (let batch: Batch | undefined = this; batch; batch = batch.next) {
-        const error = batch.write(wire);
-        if (batch === this) failure = error;
-        // A batch that cannot be sent ends the train before it: those behind it leave when their turn comes.
-        if (error) break;
-      }
+      const failure = this.write(wire);
+      // A batch that cannot be sent ends the train before it: those behind it leave when their turn comes.
+      for (let batch = this.next; batch && !failure; batch = batch.next) if (batch.write(wire)) break;
+      return failure;
     } finally {
       wire.stream.uncork();
     }
-    return failure;
   }
 
   private write(wire: Wire): Error | null {
