@@ -67,12 +67,12 @@ describe.each(LOGINS)('%s', (login) => {
     ask = await as(withLogin(scene.adminUrl, login, await rootKey()));
   });
 
-  it('sees no row of any table without an organisation, though there are rows', async () => {
+  it('B265, B266: sees no row of any table without an organisation, though there are rows', async () => {
     expect(Object.keys(await counts(admin))).toEqual(expect.arrayContaining(['applicant', 'audit_event', '"case"']));
     expect(await counts(ask)).toEqual({});
   });
 
-  it('sees none after a transaction with one, when the setting is empty and no longer absent', async () => {
+  it('B265: sees none after a transaction with one, when the setting is empty and no longer absent', async () => {
     await ask('begin');
     await ask(ENTER.replace('%', scene.make.home));
     expect(Object.keys(await counts(ask))).toContain('applicant');
@@ -129,7 +129,7 @@ describe('the next operation has no organisation left over', () => {
   const within = (database: Database, id: string, deed: () => Promise<unknown>): Promise<unknown> =>
     database.within(stranger(id, id), { readOnly: false }, deed);
 
-  it.each(deeds)('after %s', async (_what, deed) => {
+  it.each(deeds)('B264: after %s', async (_what, deed) => {
     const database = scene.app.get(Database);
     await deed(database, scene.make.home).catch(() => undefined);
     const { rows } = await database.outside(

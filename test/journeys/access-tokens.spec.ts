@@ -1,8 +1,8 @@
 // Access tokens: which are taken, and which are not whoever signed them.
 import { createHmac, createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
-import { newId } from '@haven/kernel';
+import { newId, withClock } from '@haven/kernel';
 import { SignJWT, UnsecuredJWT } from 'jose';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { Actor, type Anything } from '../stage/actor.js';
 import type { MadeUser } from '../stage/makers.js';
 import { rootKey } from '../stage/servers.js';
@@ -40,7 +40,7 @@ describe('an access token', () => {
       errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
     });
 
-  it('is refused without a signature, with another key, and with another algorithm', async () => {
+  it('B096, B099: is refused without a signature, with another key, and with another algorithm', async () => {
     const user = await member();
     const unsecured = new UnsecuredJWT(claims(user))
       .setIssuer('haven')
@@ -58,8 +58,9 @@ describe('an access token', () => {
     await refused(await forged(user, { alg: 'HS256' }).sign(new TextEncoder().encode('secret'.repeat(8))));
   });
 
-  it('is refused when it brings its own key or says where to find one', async () => {
+  it('B101, B102, B103: is refused when it brings its own key or says where to find one, and nobody goes there', async () => {
     const user = await member();
+    const asked = vi.spyOn(globalThis, 'fetch');
     const jwk = { kty: 'OKP', crv: 'Ed25519', x: stranger.publicKey.export({ format: 'jwk' }).x };
     for (const header of [
       { jwk },
@@ -68,9 +69,11 @@ describe('an access token', () => {
       { kid: "x' UNION SELECT 'secret'--" },
     ])
       await refused(await forged(user, header).sign(stranger.privateKey));
+    expect(asked).not.toHaveBeenCalled();
+    asked.mockRestore();
   });
 
-  it('of ours is refused when a claim is missing, wrong or from another time', async () => {
+  it('B101, B106, B107, B108, B109, B110, B112: of ours is refused when a claim is missing, wrong or from another time', async () => {
     const user = await member();
     const pkcs8 = Buffer.concat([
       Buffer.from('302e020100300506032b657004220420', 'hex'),
@@ -109,7 +112,7 @@ describe('an access token', () => {
       await refused(signed(JSON.stringify({ ...good, ...claim })));
   });
 
-  it('is read alike however the word Bearer is written, and not at all with two spaces', async () => {
+  it('B119: is read alike however the word Bearer is written, and not at all with two spaces', async () => {
     const { accessToken } = (await signIn(await member())).signIn;
     const status = async (authorization: string) => (await scene.nobody.send(ME, {}, { authorization })).status;
     for (const word of ['Bearer', 'bearer', 'BEARER']) expect(await status(`${word} ${accessToken}`)).toBe(200);
@@ -117,7 +120,7 @@ describe('an access token', () => {
       expect(await status(header)).toBe(401);
   });
 
-  it('is refused with any letter of it changed, and a refresh token is none', async () => {
+  it('B113, B123: is refused with any letter of it changed, and a refresh token is none', async () => {
     const { accessToken, refreshToken } = (await signIn(await member())).signIn as Record<string, string>;
     for (const letter of ['A', 'B', 'Q', 'g', 'w'].filter((each) => !accessToken!.endsWith(each)))
       await refused(accessToken!.slice(0, -1) + letter);
@@ -130,7 +133,17 @@ describe('an access token', () => {
     expect((await withToken(accessToken!).ask(ME)).me).toBeDefined();
   });
 
-  it('signs nobody in when it stands in the address, and one of a megabyte is no request', async () => {
+  it('B129: lives its ten minutes by the clock of a server that is five minutes slow, and no longer', async () => {
+    const user = await member();
+    const start = Date.now() - 5 * 60_000;
+    const after = <T>(seconds: number, deed: () => T): T => withClock(new Date(start + seconds * 1_000), deed);
+    const { accessToken } = (await after(0, () => signIn(user))).signIn;
+    for (const seconds of [0, 1, 599])
+      expect((await after(seconds, () => withToken(accessToken).ask(ME))).me.user.id).toBe(user.userId);
+    await after(601, () => refused(accessToken));
+  });
+
+  it('B120, B121: signs nobody in when it stands in the address, and one of a megabyte is no request', async () => {
     const { accessToken } = (await signIn(await member())).signIn;
     const url = `/graphql?access_token=${accessToken}`;
     const inject = (request: object) =>

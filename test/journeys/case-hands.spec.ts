@@ -70,7 +70,7 @@ describe('cases among many hands', () => {
       expect(after).toEqual({ priority: 'HIGH', status: 'DECLINED', version: 3 });
     });
 
-    it('when two supervisors assign, one wins and the other is shown who', async () => {
+    it('B478: when two supervisors assign, one wins and the other is shown who', async () => {
       const made = await scene.make.case();
       const [a, b] = [await scene.as('supervisor'), await scene.as('supervisor')];
       const answers = await Promise.all(

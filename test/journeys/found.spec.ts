@@ -1,153 +1,86 @@
-// Founding: how a new installation gets its first organisation, and that organisation its first user.
-import { withDatabase, withLogin } from '@haven/platform';
+// Finding and sorting: whoever is found by a name has been shown to bear it, and what is urgent stands before what is not.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Actor } from '../stage/actor.js';
-import { sqlRows } from '../stage/behind.js';
-import { build, Command } from '../stage/command.js';
-import { keyringUrl, rootKey, rootKeyFile } from '../stage/servers.js';
+import type { Actor, Anything } from '../stage/actor.js';
 import { stage, type Stage } from '../stage/stage.js';
 
-const LONG = 120_000;
-const ACCEPT =
-  'mutation ($token: String!, $password: String!) { acceptInvitation(input: { token: $token, password: $password }) }';
-const SIGN_IN =
-  'mutation ($email: String!, $password: String!) { signIn(input: { email: $email, password: $password }) { accessToken } }';
-const ME =
-  '{ me { user { name } organization { name timeZone defaultLanguage workingDays holidayCountry } roles { role } } }';
-const INVITE = 'mutation ($input: InviteUserInput!) { inviteUser(input: $input) { user { id } } }';
-const PASSWORD = 'green kettle on the sill';
-
-const email = 'Ona@passage.example';
-const named = (options: Record<string, string>) => Object.entries(options).map(([name, value]) => `--${name}=${value}`);
-const WISHES = {
-  name: 'Passage',
-  'time-zone': 'Europe/Warsaw',
-  'admin-name': 'Она Прыкладная',
-  'admin-email': email,
-  language: 'ru',
-  'working-days': 'sun,mon',
-  'holiday-country': 'PL',
-};
+const REGISTER = 'mutation ($input: RegisterApplicantInput!) { registerApplicant(input: $input) { id } }';
 
 let scene: Stage;
-let environment: Record<string, string>;
+let supervisor: Actor;
+let auditor: Actor;
+let wanted: string;
 
 beforeAll(async () => {
-  await build();
   scene = await stage();
-  environment = {
-    NODE_ENV: 'production',
-    DATABASE_URL: withLogin(scene.adminUrl, 'haven_app', await rootKey()),
-    KEYRING_URL: keyringUrl(),
-    ROOT_KEY_FILE: rootKeyFile(),
-  };
-}, LONG);
+  supervisor = await scene.as('supervisor');
+  auditor = await scene.as('auditor');
+  wanted = (await supervisor.ask(REGISTER, { input: { names: [{ kind: 'LEGAL', full: 'Нина Уникальнова' }] } }))
+    .registerApplicant.id;
+});
 
-async function run(...options: string[]): Promise<Command & { code: number | null }> {
-  const command = new Command('found', environment, options);
-  return Object.assign(command, { code: await command.ends() });
-}
-
-const tokenIn = ({ out }: Command): string => /^ {2}(i1\.\S+)$/m.exec(out)?.[1] ?? '';
-const signedIn = async (address: string): Promise<Actor> => {
-  const { signIn } = await scene.nobody.ask(SIGN_IN, { email: address, password: PASSWORD });
-  return new Actor(scene.app, signIn.accessToken);
-};
-
-describe('found', () => {
-  it('makes an organisation whose admin accepts the invitation, signs in and invites others', async () => {
-    const founded = await run(...named(WISHES));
-    expect(founded).toMatchObject({ code: 0, err: '' });
-    const token = tokenIn(founded);
-    expect(await scene.nobody.ask(ACCEPT, { token, password: PASSWORD })).toEqual({ acceptInvitation: true });
-    const admin = await signedIn(email.toLowerCase());
-    expect((await admin.ask(ME)).me).toEqual({
-      user: { name: WISHES['admin-name'] },
-      organization: {
-        name: 'Passage',
-        timeZone: 'Europe/Warsaw',
-        defaultLanguage: 'RU',
-        workingDays: ['SUN', 'MON'],
-        holidayCountry: 'PL',
-      },
-      roles: [{ role: 'organisation-admin' }],
-    });
-    const input = { name: 'Jonas', email: 'jonas@passage.example', kind: 'STAFF' };
-    expect((await admin.ask(INVITE, { input })).inviteUser.user.id).toBeDefined();
-  });
-
-  it('makes nothing a second time, and says so', async () => {
-    const before = await sqlRows(scene, 'select count(*) from organization');
-    const again = await run(...named({ ...WISHES, name: 'Passage again', 'admin-email': email.toUpperCase() }));
-    expect(again).toMatchObject({ code: 1, out: '' });
-    expect(again.err).toMatch(/^ONA@PASSAGE.EXAMPLE has founded an organisation here already; nothing was made\./);
-    expect(await sqlRows(scene, 'select count(*) from organization')).toEqual(before);
-  });
-
-  it('makes one organisation of two that begin together', async () => {
-    const wishes = named({ ...WISHES, 'admin-email': 'two@passage.example' });
-    const both = await Promise.all([run(...wishes), run(...wishes)]);
-    expect(both.map(({ code }) => code).sort()).toEqual([0, 1]);
-    expect(both.map(({ err }) => err).join('')).toMatch(/^two@passage.example has founded an organisation/);
-  });
-
-  it('gives the founder another invitation, and the first is refused then', async () => {
-    const first = tokenIn(await run(...named({ ...WISHES, 'admin-email': 'lost@passage.example' })));
-    const second = tokenIn(await run('--again', '--admin-email', 'lost@passage.example'));
-    expect(await scene.nobody.refusal(ACCEPT, { token: first, password: PASSWORD })).toBe('INVITATION_INVALID');
-    await scene.nobody.ask(ACCEPT, { token: second, password: PASSWORD });
-    expect((await (await signedIn('lost@passage.example')).ask(ME)).me.roles).toEqual([{ role: 'organisation-admin' }]);
-    const stranger = await run('--again', '--admin-email', 'stranger@passage.example');
-    expect(stranger.err).toMatch(/has founded no organisation here/);
-  });
-
-  it('refuses an address that signs in to another organisation', async () => {
-    const { email: theirs } = await scene.make.user('caseworker', { password: PASSWORD });
-    expect((await run(...named({ ...WISHES, 'admin-email': theirs }))).err).toMatch(/signs in to an organisation here/);
-  });
-
-  it('says of every option that is missing or wrong what it is to be', async () => {
-    expect((await run()).err).toMatch(
-      /^found cannot go on:\n {2}--admin-email is missing: .+\n {2}--admin-name is missing: .+\n {2}--name is missing: .+\n {2}--time-zone is missing: .+\n$/,
-    );
-    const wrong = { name: ' ', 'time-zone': 'Europe/Nowhere', 'admin-name': 'x\u0007', 'admin-email': 'ona' };
-    const { code, err } = await run(
-      ...named({ ...wrong, language: 'lt', 'working-days': 'MO', 'holiday-country': 'pl' }),
-    );
-    expect(code).toBe(1);
-    expect(
-      err
-        .match(/^ {2}--[a-z-]+(?=: )/gm)
-        ?.map((each) => each.trim())
-        .sort(),
-    ).toEqual([
-      '--admin-email',
-      '--admin-name',
-      '--holiday-country',
-      '--language',
-      '--name',
-      '--time-zone',
-      '--working-days',
-    ]);
-    expect((await run('--nmae=x')).err).toMatch(/^Unknown option '--nmae'/);
-  });
-
-  it('says what the configuration lacks', async () => {
-    const refused = new Command('found', {}, named(WISHES));
-    expect(await refused.ends()).toBe(1);
-    expect(refused.err).toMatch(/^The configuration is not right:\n {2}DATABASE_URL: /);
-    expect(refused.err).not.toMatch(/ at /);
-  });
+describe('a person who is found by a name', () => {
+  const showings = async (): Promise<Anything[]> =>
+    (
+      await auditor.ask(
+        `query ($id: ID!) { auditEvents(first: 100, filter: { subjectId: $id, action: READ }) { nodes { operation classes user { id } } } }`,
+        { id: wanted },
+      )
+    ).auditEvents.nodes;
 
   it.each([
-    ['is not reached', 'postgres://me:secret@127.0.0.1:1/haven', /^The database does not answer: .+\n$/],
-    ['is not prepared', 'template1', /^The database is not prepared: run migrate first\.\n$/],
-  ])('says in one line that the database %s', async (_is, place, line) => {
-    const url = place.includes(':')
-      ? place
-      : withLogin(withDatabase(scene.adminUrl, place), 'haven_app', await rootKey());
-    const refused = new Command('found', { ...environment, DATABASE_URL: url }, named(WISHES));
-    expect(await refused.ends()).toBe(1);
-    expect(refused.err).toMatch(line);
+    ['though nothing of the name is asked for', '{ applicants(filter: { name: "уникальнова" }) { nodes { id } } }'],
+    [
+      'when only the number of such people is asked for',
+      '{ applicants(filter: { name: "уникальнова" }) { totalCount } }',
+    ],
+    [
+      'among other conditions, with a place in the list',
+      '{ applicants(filter: { any: [{ name: "уникальнова" }, { not: { name: "никто" } }] }) { edges { cursor } pageInfo { hasNextPage } } }',
+    ],
+    ['beside a question of another kind', '{ me { roles { role } } applicants(filter: { name: "уникальнова" }) { nodes { id } } }'],
+  ])('is in the trail %s', async (_name, query) => {
+    const before = await showings();
+    await supervisor.ask(query);
+    const after = await showings();
+    expect(after).toHaveLength(before.length + 1);
+    expect(after[0]).toMatchObject({ classes: ['IDENTITY'], user: { id: supervisor.who.userId } });
+  });
+
+  it('is not in the trail when somebody else is found', async () => {
+    const before = await showings();
+    const { applicants } = await supervisor.ask(
+      '{ applicants(filter: { name: "никто" }) { nodes { id } totalCount } }',
+    );
+    expect(applicants).toEqual({ nodes: [], totalCount: 0 });
+    expect(await showings()).toEqual(before);
+  });
+});
+
+describe('a list by priority', () => {
+  const PRIORITIES = ['NORMAL', 'URGENT', 'LOW', 'HIGH', 'URGENT', 'LOW'];
+  beforeAll(async () => {
+    for (const priority of PRIORITIES) await scene.make.case({ priority: priority as never });
+  });
+
+  const page = async (direction: string, after: string | null): Promise<Anything> =>
+    (
+      await supervisor.ask(
+        `query ($after: String) { cases(first: 2, after: $after, orderBy: { field: priority, direction: ${direction} }) { nodes { priority } pageInfo { hasNextPage endCursor } } }`,
+        { after },
+      )
+    ).cases;
+
+  it.each([
+    ['DESC', ['URGENT', 'URGENT', 'HIGH', 'NORMAL', 'LOW', 'LOW']],
+    ['ASC', ['LOW', 'LOW', 'NORMAL', 'HIGH', 'URGENT', 'URGENT']],
+  ])('goes by weight, not by letter: %s', async (direction, expected) => {
+    const seen: string[] = [];
+    let after: string | null = null;
+    do {
+      const { nodes, pageInfo } = await page(direction, after);
+      seen.push(...nodes.map(({ priority }: { priority: string }) => priority));
+      after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+    } while (after);
+    expect(seen).toEqual(expected);
   });
 });

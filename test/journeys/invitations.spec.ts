@@ -40,13 +40,13 @@ describe('an invitation', () => {
     expect(me).toEqual({ user: { id: user.id }, roles: [] });
   });
 
-  it('is good once', async () => {
+  it('B163: is good once', async () => {
     const { token } = await invite();
     await accept(token);
     expect(await notAccepted(token, 'a lamp behind the door')).toBe('INVITATION_INVALID');
   });
 
-  it('is good once, also when it is accepted twice at the same time', async () => {
+  it('B163: is good once, also when it is accepted twice at the same time', async () => {
     const { token } = await invite();
     const outcomes = await Promise.allSettled([accept(token), accept(token, 'a lamp behind the door')]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
@@ -70,14 +70,21 @@ describe('an invitation', () => {
       expect(await notAccepted(token)).toMatch(/INVITATION_INVALID|BAD_USER_INPUT/);
   });
 
-  it('stays in force when the password chosen is not taken', async () => {
+  it('B143, B144: stays in force when the password chosen is not taken', async () => {
     const { token } = await invite();
-    for (const password of ['Password123!', 'short', 'haven haven', 'Organisation 1'])
+    for (const password of [
+      'Password123!',
+      'short',
+      'haven haven',
+      'Organisation 1',
+      'HavenCases2026',
+      'Organisation-1-2026',
+    ])
       expect(await notAccepted(token, password)).toBe('BAD_USER_INPUT');
     expect(await accept(token)).toEqual({ acceptInvitation: true });
   });
 
-  it('can be made again, for a password that was forgotten: the one before and the sessions end', async () => {
+  it('B166: can be made again, for a password that was forgotten: the one before and the sessions end', async () => {
     const email = address();
     const { user, token } = await invite(email);
     const { inviteUserAgain: second } = await admin.ask(AGAIN, { id: user.id });
@@ -114,6 +121,34 @@ describe('an invitation', () => {
     expect(await admin.refusal(INVITE, input({ email: ` ${email.toUpperCase()}` }))).toBe('CONFLICT');
     expect(await admin.refusal(INVITE, input({ email: 'nobody' }))).toBe('BAD_USER_INPUT');
     expect(await admin.refusal(INVITE, input({ email: address(), name: '  ' }))).toBe('BAD_USER_INPUT');
+  });
+
+  it('B164: is for its own address, whatever else comes with it', async () => {
+    const email = address();
+    const [mine, other] = [await invite(email), await invite()];
+    const input = { token: mine.token, password: PASSWORD, email: address() };
+    const accepting = 'mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) }';
+    expect(await scene.nobody.refusal(accepting, { input })).toBe('BAD_USER_INPUT');
+    expect(await notAccepted(mine.token.replace(mine.user.id, other.user.id))).toBe('INVITATION_INVALID');
+    await accept(mine.token);
+    expect((await scene.nobody.ask(SIGN_IN, { email, password: PASSWORD })).signIn).toBeDefined();
+  });
+
+  it('B064: says nothing of the host that was asked for', async () => {
+    const input = { name: 'Алеся Новак', email: address(), kind: 'STAFF' };
+    const answer = await admin.send(INVITE, { input }, { host: 'evil.example', 'x-forwarded-host': 'evil.example' });
+    expect(answer.data.inviteUser.token).toMatch(/^i1\./);
+    expect(JSON.stringify(answer)).not.toContain('evil.example');
+  });
+
+  it.each([
+    ['name', 'Новак\r\nBcc: somebody@example.org'],
+    ['email', 'a@example.org\r\nBcc: somebody@example.org'],
+  ])('B366: is refused with another line of a mail in its %s', async (field, text) => {
+    const { errors } = await admin.send(INVITE, {
+      input: { name: 'Новак', email: address(), kind: 'STAFF', [field]: text },
+    });
+    expect(errors![0]!.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ field: `input.${field}` }] });
   });
 
   it('is not for caseworkers to make', async () => {

@@ -198,9 +198,8 @@ describe('the names of an applicant', () => {
     });
 
     it('refuses a filter of half a surrogate pair (B337), of nothing (B349) and of a megabyte (B347)', async () => {
-      for (const name of ['\ud800', '   ', '\u0000'])
+      for (const name of ['\ud800', '   ', '\u0000', 'a'.repeat(900_000)])
         expect(await caseworker.refusal(FIND, { name })).toBe('BAD_USER_INPUT');
-      expect(await found('a'.repeat(900_000))).toEqual([]);
     });
   });
 });

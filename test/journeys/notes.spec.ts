@@ -100,12 +100,12 @@ describe('a note', () => {
 describe('the text of a note', () => {
   const KEPT = 'Щербакова Юлія\nשלום, مرحبا به خانه\t👩🏽‍🚀 🇺🇦 e\u0301'.normalize('NFC');
 
-  it('is kept exactly, in every script', async () => {
+  it('B341, B350: is kept exactly, in every script, with its lines and tabs', async () => {
     const author = await scene.as('caseworker');
     expect((await write(author, (await scene.make.case()).id, { text: KEPT })).text).toBe(KEPT);
   });
 
-  it('may be 100,000 characters long, and no longer', async () => {
+  it('B348: may be 100,000 characters long, and no longer', async () => {
     const author = await scene.as('caseworker');
     const { id: caseId } = await scene.make.case();
     const longest = '😀'.repeat(100_000);
@@ -116,10 +116,10 @@ describe('the text of a note', () => {
   });
 
   it.each([
-    ['NUL', 'a\0b'],
-    ['half a surrogate pair', 'a\ud800b'],
-    ['the other half', '\udfff'],
-    ['nothing but white space', ' \n\u00a0\u3000\u2800'],
+    ['B336: NUL', 'a\0b'],
+    ['B337: half a surrogate pair', 'a\ud800b'],
+    ['B338: the other half', '\udfff'],
+    ['B349: nothing but white space', ' \n\u00a0\u3000\u2800'],
   ])('is refused with %s', async (_name, text) => {
     const author = await scene.as('caseworker');
     const input = { caseId: (await scene.make.case()).id, kind: 'OTHER', visibility: 'TEAM', text };

@@ -107,7 +107,7 @@ describe('a fact', () => {
     expect(await rowOf(waiting)).toMatchObject({ attempts: 2, done_at: expect.any(Date), failure: null });
   });
 
-  it('is heard once though a worker was killed while hearing it', async () => {
+  it('B484: is heard once though a worker was killed while hearing it', async () => {
     const bellId = newId();
     await tell(BellTolled({ bellId }));
     const child = fork('test/journeys/bells.worker.ts', {
@@ -225,7 +225,7 @@ describe('a fact', () => {
 });
 
 describe('a worker', () => {
-  it('without an organisation sees nothing', async () => {
+  it('B266: without an organisation sees nothing', async () => {
     await scene.make.case();
     const counted = await connected((await workerEnvironment(scene)).DATABASE_URL!, async (client) => {
       const counts = [];

@@ -23,7 +23,7 @@ beforeAll(async () => {
 describe('in production', () => {
   it.each([
     ['B074: introspection by __type', '{ __type(name: "Case") { fields { name } } }'],
-    ['introspection by __schema', '{ __schema { types { name } } }'],
+    ['B022: introspection by __schema', '{ __schema { types { name } } }'],
   ])('%s is off', async (_name, query) => {
     expect(await production.nobody.refusal(query)).toBe('GRAPHQL_VALIDATION_FAILED');
   });

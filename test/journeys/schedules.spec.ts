@@ -67,4 +67,18 @@ describe('a schedule', () => {
     await attend(id, '2031-05-09T00:00:00Z');
     expect(await sqlRows(scene, 'select 1 from outbox where organization_id = $1', [id])).toEqual([]);
   });
+
+  it('B474: lets a key that is a day old be used for another request', async () => {
+    const organizationId = await scene.make.organization();
+    const caseworker = await scene.as('caseworker', { organizationId });
+    const { applicantId } = await scene.make.case({}, organizationId);
+    const key = { 'idempotency-key': newId() };
+    const open = 'mutation ($input: OpenCaseInput!) { openCase(input: $input) { id } }';
+    const first = await caseworker.ask(open, { input: { applicantId } }, key);
+    const another = { input: { applicantId, priority: 'HIGH' } };
+    await attend(organizationId, new Date(Date.now() + 23 * 3_600_000).toISOString());
+    expect(await caseworker.refusal(open, another, key)).toBe('IDEMPOTENCY_KEY_REUSED');
+    await attend(organizationId, new Date(Date.now() + 25 * 3_600_000).toISOString());
+    expect((await caseworker.ask(open, another, key)).openCase.id).not.toBe(first.openCase.id);
+  });
 });

@@ -61,14 +61,14 @@ describe('a session', () => {
     expect(await refusal(refreshToken)).toBe('UNAUTHENTICATED');
   });
 
-  it('gives two refreshes at once the same successor', async () => {
+  it('B131: gives two refreshes at once the same successor', async () => {
     const { refreshToken } = await signedIn();
     const [one, other] = await Promise.all([refresh(refreshToken), refresh(refreshToken)]);
     expect(one.refreshToken).toBe(other.refreshToken);
     expect((await refresh(one.refreshToken)).sessionId).toBe(one.sessionId);
   });
 
-  it('ends whole when a token comes a second time, and tells it', async () => {
+  it('B130: ends whole when a token comes a second time, and tells it', async () => {
     const { refreshToken, actor, sessionId } = await signedIn();
     const next = await refresh(refreshToken);
     expect(await later(16, () => refusal(refreshToken))).toBe('UNAUTHENTICATED');
@@ -87,12 +87,17 @@ describe('a session', () => {
     ).toHaveLength(1);
   });
 
-  it('ends whole when a token comes from another device', async () => {
-    const { refreshToken, actor } = await signedIn('caseworker', 'front desk 7f3a');
+  it('B133: ends whole when a token comes from another device, and tells it', async () => {
+    const { refreshToken, actor, sessionId } = await signedIn('caseworker', 'front desk 7f3a');
     const next = await refresh(refreshToken, 'front desk 7f3a');
     expect(await refusal(next.refreshToken, 'elsewhere')).toBe('UNAUTHENTICATED');
     expect(await refusal(next.refreshToken, 'front desk 7f3a')).toBe('UNAUTHENTICATED');
     expect(await actor.refusal(ME)).toBe('UNAUTHENTICATED');
+    const alarms = `select 1 from outbox where topic = 'session.tokenReused' and payload->>'sessionId' = $1`;
+    expect(await sqlRows(scene, alarms, [sessionId])).toHaveLength(1);
+    expect(
+      await sqlRows(scene, "select 1 from audit_event where action = 'DENY' and record_id = $1", [sessionId]),
+    ).toHaveLength(1);
   });
 
   it.each(['', 'r1', 'r1.a.b.0.c', `r1.${'0'.repeat(36)}.${'0'.repeat(36)}.0.${'A'.repeat(43)}`])(
@@ -100,7 +105,7 @@ describe('a session', () => {
     async (token) => expect(await refusal(token)).toBe('UNAUTHENTICATED'),
   );
 
-  it('is not refreshed with an access token, nor with a token of another session or number', async () => {
+  it('B114: is not refreshed with an access token, nor with a token of another session or number', async () => {
     const { accessToken, refreshToken, sessionId } = await signedIn();
     const other = await signedIn();
     for (const token of [
@@ -112,7 +117,7 @@ describe('a session', () => {
     expect((await refresh(refreshToken)).sessionId).toBe(sessionId);
   });
 
-  it('is refused at once after signing out, with both tokens, whatever is asked', async () => {
+  it('B124: is refused at once after signing out, with both tokens, whatever is asked', async () => {
     const { actor, refreshToken, sessionId } = await signedIn();
     await actor.ask(ME);
     expect(await actor.ask('mutation { signOut }')).toEqual({ signOut: true });
@@ -172,6 +177,29 @@ describe('the list of sessions', () => {
     expect((await theirs.actor.ask(ME)).me).toBeDefined();
   });
 
+  it('B171: holds fifty open ones; the one that was used longest ago makes room, and so do those long over', async () => {
+    const first = await signedIn();
+    const others = `insert into session (organization_id, id, created_at, created_by_id, updated_at, version, user_id, last_used_at, expires_at, refresh_count)
+      select organization_id, gen_random_uuid(), created_at, created_by_id, updated_at, 1, user_id,
+        last_used_at + n * interval '1 second', expires_at - $3 * interval '30 days', 0
+      from session, generate_series(1, $2::int) n where id = $1`;
+    await sqlRows(scene, others, [first.sessionId, 48, 0]);
+    const open = async (): Promise<number> =>
+      (await sqlRows(scene, 'select 1 from session where user_id = $1 and ended_at is null', [first.userId])).length;
+    const fiftieth = await again(first);
+    expect([await open(), (await first.actor.ask(ME)).me.user.id]).toEqual([50, first.userId]);
+    const next = await again(first);
+    expect(await open()).toBe(50);
+    expect(await first.actor.refusal(ME)).toBe('UNAUTHENTICATED');
+    for (const { actor } of [fiftieth, next]) expect((await actor.ask(ME)).me.user.id).toBe(first.userId);
+    const [row] = await sqlRows(scene, 'select end_reason from session where id = $1', [first.sessionId]);
+    expect(row).toEqual({ end_reason: 'CROWDED_OUT' });
+    await sqlRows(scene, others, [first.sessionId, 200, 1]);
+    await again(first);
+    expect(await open()).toBe(50);
+    expect((await next.actor.ask(ME)).me.user.id).toBe(first.userId);
+  });
+
   it('loses all others at once when one says so', async () => {
     const first = await signedIn();
     const second = await again(first);
@@ -208,12 +236,15 @@ describe('changing the password', () => {
     expect(await code(actor, 'a lamp behind the door')).toBe('PASSWORD_WRONG');
   });
 
-  it.each(['Password123!', 'short', 'haven is mine', 'Organisation 1!', 'пароль\u0000 зимой'])(
-    'does not take %j',
-    async (password) => {
-      const { actor } = await signedIn();
-      expect(await code(actor, password)).toBe('BAD_USER_INPUT');
-      expect(await code(actor, 'a lamp behind the door')).toBeUndefined();
-    },
-  );
+  it.each([
+    ['B143', 'Password123!'],
+    ['B144', 'haven is mine'],
+    ['B144', 'Organisation 1!'],
+    ['B142', 'пароль\u0000 зимой'],
+    ['too short', 'short'],
+  ])('%s: does not take %j', async (_id, password) => {
+    const { actor } = await signedIn();
+    expect(await code(actor, password)).toBe('BAD_USER_INPUT');
+    expect(await code(actor, 'a lamp behind the door')).toBeUndefined();
+  });
 });

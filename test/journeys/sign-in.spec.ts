@@ -38,13 +38,13 @@ describe('signing in', () => {
     expect(me.user.id).toBe(userId);
   });
 
-  it('takes the address in capitals and the password in another form of the same letters', async () => {
+  it('B142: takes the address in capitals and the password in another form of the same letters', async () => {
     const { email } = await member('тихая речка йод');
     const { data } = await signIn({ email: ` ${email.toUpperCase()} `, password: 'тихая речка йод'.normalize('NFD') });
     expect(data.signIn.sessionId).toBeDefined();
   });
 
-  it('makes a new session each time, whatever cookie or session id came along', async () => {
+  it('B168: makes a new session each time, whatever cookie or session id came along', async () => {
     const { email } = await member();
     const first = await signIn({ email, password: PASSWORD });
     const { data } = await scene.nobody.send(
@@ -53,6 +53,26 @@ describe('signing in', () => {
       { cookie: `session=${first.data.signIn.sessionId}` },
     );
     expect(data.signIn.sessionId).not.toBe(first.data.signIn.sessionId);
+  });
+
+  it('B169: sets no cookie', async () => {
+    const { email } = await member();
+    const { headers, body } = await scene.app.inject({
+      method: 'POST',
+      url: '/graphql',
+      headers: { 'content-type': 'application/json' },
+      payload: JSON.stringify({ query: SIGN_IN, variables: { input: { email, password: PASSWORD } } }),
+    });
+    expect(body).toContain('accessToken');
+    expect(headers['set-cookie']).toBeUndefined();
+    expect(headers['cache-control']).toBe('no-store');
+  });
+
+  it('B141: takes a password of 64 characters and more', async () => {
+    const long = 'кот на окне, '.repeat(10);
+    const { email } = await member(long);
+    expect((await signIn({ email, password: long })).data.signIn.sessionId).toBeDefined();
+    expect((await signIn({ email, password: long.slice(0, 72) })).errors![0]!.extensions.code).toBe('UNAUTHENTICATED');
   });
 
   it('is written into the audit trail, and so is a wrong password', async () => {
@@ -102,7 +122,7 @@ describe('a refusal to sign in', () => {
     for (const answer of answers) expect(answer).toEqual(answers[0]);
   });
 
-  it('costs one hash, whoever is meant', async () => {
+  it('B139: costs one hash, whoever is meant', async () => {
     const hasher = scene.app.get(PasswordHasher);
     const known = await member();
     const locked = await member();
@@ -114,7 +134,7 @@ describe('a refusal to sign in', () => {
     }
   });
 
-  it('locks the account for 1, 2, 4 … 15 minutes after five, and tells it', async () => {
+  it('B136: locks the account for 1, 2, 4 … 15 minutes after five, and tells it', async () => {
     const { email, userId } = await member();
     const start = Date.now();
     const after = (minutes: number, password = PASSWORD) =>
@@ -141,7 +161,7 @@ describe('a refusal to sign in', () => {
       .toBe(2);
   });
 
-  it('never waits longer than a quarter of an hour for the right password, though hundreds of wrong ones came from everywhere', async () => {
+  it('B136: never waits longer than a quarter of an hour for the right password, though hundreds of wrong ones came from everywhere', async () => {
     const { email, userId } = await member();
     await sqlRows(scene, 'update sign_in set failures = 500 where user_id = $1', [userId]);
     const start = Date.now();
@@ -190,8 +210,8 @@ describe('a refusal to sign in', () => {
   });
 
   it.each([
-    ['a password of a million characters', 'a'.repeat(1_000_000)],
-    ['a password with NUL', 'пароль\u0000x'],
+    ['B141: a password of a million characters', 'a'.repeat(1_000_000)],
+    ['B142: a password with NUL', 'пароль\u0000x'],
     ['a password of 1,025 characters', 'a'.repeat(1_025)],
   ])('is BAD_USER_INPUT for %s, without a hash', async (_name, password) => {
     const { email } = await member();

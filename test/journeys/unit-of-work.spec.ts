@@ -1,4 +1,5 @@
 // The unit of work under strain: statements side by side, one that fails among them, and a value that cannot be sent.
+import { newId } from '@haven/kernel';
 import { Database, inContext } from '@haven/platform';
 import { stranger } from '@haven/identity';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -54,6 +55,8 @@ describe('a unit of work', () => {
   it('answers for an id that is none as for an unknown one, however it is asked', async () => {
     const caseworker = await scene.as('caseworker');
     expect(await caseworker.ask('{ case(id: "x") { id } }')).toEqual({ case: null });
+    for (const id of ['x', 'a\u0000b', '\ud800', 'x'.repeat(100_000), newId()])
+      expect(await caseworker.ask('query ($id: ID!) { case(id: $id) { id } }', { id })).toEqual({ case: null });
     const mixed = await caseworker.ask('{ me { user { id } } case(id: "x") { id } }');
     expect(mixed).toEqual({ me: { user: { id: caseworker.who.userId } }, case: null });
   });

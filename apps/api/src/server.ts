@@ -9,6 +9,16 @@ import { ApiModule } from './api.module.js';
 
 const BODY_LIMIT = 1_048_576;
 const REQUEST_TIMEOUT_MS = 15_000;
+/** Of helmet's headers those that mean something for answers that are no pages; the explorer's page brings its own policy. */
+const HEADERS = {
+  contentSecurityPolicy: false,
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  dnsPrefetchControl: false,
+  ieNoOpen: false,
+  permittedCrossDomainPolicies: false,
+  xssFilter: false,
+} as const;
 
 export async function createServer(settings: Settings): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
@@ -34,13 +44,17 @@ export async function createServer(settings: Settings): Promise<NestFastifyAppli
     { parseAs: 'string' },
     (_request, body, done) => done(null, body),
   );
-  fastify.addHook('onRequest', (request, _reply, done) => done(isOddlyPacked(request.raw) ? unreadable() : undefined));
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    // A page in a sandbox, or one opened from a file: whoever wrote it does not say so.
+    if (request.headers.origin === 'null') done(refused(403, 'No origin'));
+    else done(isOddlyPacked(request.raw) ? refused(415, 'Unsupported media type') : undefined);
+  });
   // Nest sets an error handler when it is initialised, which would take the place of one that was set before: ours comes instead of it.
   adapter.setErrorHandler = () =>
     fastify.setErrorHandler((error: Error & { statusCode?: number }, request, reply) =>
       refuseRequest(reply, error, request.id, (each, id) => telemetry.report(each, id)),
     );
-  await app.register(helmet, { contentSecurityPolicy: false });
+  await app.register(helmet, HEADERS);
   app.enableCors({ origin: [...settings.get('ALLOWED_ORIGINS')], methods: ['GET', 'POST'] });
   return app;
 }
@@ -50,4 +64,4 @@ const isOddlyPacked = ({ headers, rawHeaders }: IncomingMessage): boolean =>
   headers['content-encoding'] !== undefined ||
   (rawHeaders ?? []).filter((text, at) => at % 2 === 0 && text.toLowerCase() === 'content-type').length > 1;
 
-const unreadable = (): Error => Object.assign(new Error('Unsupported media type'), { statusCode: 415 });
+const refused = (statusCode: number, message: string): Error => Object.assign(new Error(message), { statusCode });

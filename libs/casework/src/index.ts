@@ -13,6 +13,7 @@ export * from './identity-documents/identity-document.entity.js';
 export * from './migrations/applicant-details.migration.js';
 export * from './migrations/casework.migration.js';
 export * from './migrations/notes-and-tasks.migration.js';
+export * from './migrations/sorted-lists.migration.js';
 export * from './needs/need.entity.js';
 export * from './notes/note-version.entity.js';
 export * from './notes/note.entity.js';

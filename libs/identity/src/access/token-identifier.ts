@@ -1,6 +1,6 @@
 // The identifier: an access token in the Authorization header, checked by passport's jwt strategy, becomes the one who asks.
-import { commonErrors, dayIn, now } from '@haven/kernel';
-import { Identifier, type Caller, type Who } from '@haven/platform';
+import { commonErrors, now } from '@haven/kernel';
+import { Identifier, today, type Caller, type Who } from '@haven/platform';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { AccessOffice, type Access } from './access.js';
@@ -42,7 +42,7 @@ export class TokenIdentifier extends Identifier {
   async accessOf({ organizationId, userId, sessionId }: TokenClaims, fresh: boolean): Promise<Access> {
     const key = `${organizationId}/${userId}/${sessionId}`;
     let access = fresh ? undefined : this.access.get(key);
-    if (!access || access.day !== dayIn(now(), access.who.timeZone)) {
+    if (!access || access.day !== today(access.who)) {
       access = await this.office.of(organizationId, userId, sessionId);
       this.access.set(key, access);
     }

@@ -11,6 +11,7 @@ export enum SessionEnd {
   TOKEN_REUSED = 'TOKEN_REUSED',
   USER_SWITCHED_OFF = 'USER_SWITCHED_OFF',
   PASSWORD_CHANGED = 'PASSWORD_CHANGED',
+  CROWDED_OUT = 'CROWDED_OUT',
 }
 registerEnumType(SessionEnd, {
   name: 'SessionEnd',
@@ -22,6 +23,7 @@ registerEnumType(SessionEnd, {
     TOKEN_REUSED: { description: 'A refresh token came a second time, or from another device: it had been copied.' },
     USER_SWITCHED_OFF: { description: 'The user was switched off.' },
     PASSWORD_CHANGED: { description: 'The password was changed, in another session or by an invitation.' },
+    CROWDED_OUT: { description: 'Fifty others of the user are newer.' },
   },
 });
 

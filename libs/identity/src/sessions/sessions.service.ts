@@ -10,7 +10,9 @@ import { SessionPermission } from './session.permissions.js';
 import { Refreshing, refreshing } from './session.rules.js';
 
 const DAY_MS = 86_400_000;
-/** More open sessions than anyone has. */
+/** Open sessions of one user. */
+const MOST_OPEN = 50;
+/** More than there can be, with those that nobody has ended though their time was over. */
 const MOST = 1_000;
 
 @Injectable()
@@ -23,9 +25,10 @@ export class SessionsService {
     private readonly settings: Settings,
   ) {}
 
-  /** A new session; undefined when the user is switched off. */
+  /** A new session; undefined when the user is switched off. Of too many the one that was used longest ago makes room. */
   async open(userId: string, device: string | undefined): Promise<Session | undefined> {
     if (!(await this.isActive(userId))) return undefined;
+    await this.makeRoom(userId);
     const session = await this.sessions.add({
       userId,
       device,
@@ -80,6 +83,17 @@ export class SessionsService {
     const others = open.filter(({ id, expiresAt }) => id !== except && expiresAt > now());
     for (const session of others) await this.end(session, reason);
     return others.length;
+  }
+
+  /** So that there are never more than can be ended at once: a password that changes must end them all. */
+  private async makeRoom(userId: string): Promise<void> {
+    if ((await this.sessions.count({ userId, endedAt: null })) < MOST_OPEN) return;
+    const open = await this.sessions.find({ userId, endedAt: null }, 'unscoped', { limit: MOST, lock: true });
+    const newest = open
+      .filter(({ expiresAt }) => expiresAt > now())
+      .sort((one, other) => other.lastUsedAt.getTime() - one.lastUsedAt.getTime())
+      .slice(0, MOST_OPEN - 1);
+    for (const session of open) if (!newest.includes(session)) await this.end(session, SessionEnd.CROWDED_OUT);
   }
 
   private end(session: Session, endReason: SessionEnd): Promise<Session> {

@@ -20,13 +20,16 @@ interface WrappedKey {
   settled: boolean;
 }
 
+type Subjects = ReadonlyMap<string, Subject>;
+
 interface Organization {
   keys: readonly OrganizationKey[];
   /** Version that encrypts. */
   writing: number;
 }
 
-const CACHED_FOR_MS = 60_000;
+/** A minute at most, with the second that the clock of the cache may be behind. */
+const CACHED_FOR_MS = 59_000;
 const CACHED_SUBJECTS = 50_000;
 const CACHED_ORGANIZATIONS = 10_000;
 const START_TRIES = 5;
@@ -40,8 +43,18 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  * another spelling and the subject would look erased.
  */
 export class Keyring {
-  readonly #subjects = new LRUCache<string, Subject>({ max: CACHED_SUBJECTS, ttl: CACHED_FOR_MS });
-  readonly #organizations = new LRUCache<string, Organization>({ max: CACHED_ORGANIZATIONS, ttl: CACHED_FOR_MS });
+  readonly #subjects = new LRUCache<string, Subject>({
+    max: CACHED_SUBJECTS,
+    ttl: CACHED_FOR_MS,
+    ttlResolution: 1_000,
+  });
+  readonly #organizations = new LRUCache<string, Organization>({
+    max: CACHED_ORGANIZATIONS,
+    ttl: CACHED_FOR_MS,
+    ttlResolution: 1_000,
+  });
+  /** What is being read right now. */
+  readonly #reading = new Map<string, Promise<Subjects>>();
   #erasures = 0;
 
   constructor(
@@ -125,6 +138,7 @@ export class Keyring {
     mustBeIds([organizationId, subjectId]);
     await this.pool.query(sql.ERASE_SUBJECT, [organizationId, subjectId]);
     this.#erasures++;
+    this.#reading.clear(); // whoever asks from now on must not be told what was read before
     this.#subjects.delete(`${organizationId}/${subjectId}`);
   }
 
@@ -137,6 +151,7 @@ export class Keyring {
   async replayErasures(): Promise<Erasure[]> {
     await this.pool.query(sql.REPLAY_ERASURES);
     this.#erasures++;
+    this.#reading.clear(); // whoever asks from now on must not be told what was read before
     this.#subjects.clear();
     return (await this.pool.query<Erasure>(sql.SELECT_ERASURES)).rows;
   }
@@ -149,8 +164,7 @@ export class Keyring {
    * @throws CiphertextError when its key was wrapped by another root key.
    */
   async load(organizationId: string, subjectIds: readonly string[]): Promise<KeyRequest> {
-    const { keys, writing } =
-      this.#organizations.get(organizationId) ?? (await this.#readOrganization(organizationId));
+    const { keys, writing } = this.#organizations.get(organizationId) ?? (await this.#readOrganization(organizationId));
     const request = new KeyRequest(organizationId, keys, writing);
     await this.loadMore(request, subjectIds);
     return request;
@@ -159,16 +173,25 @@ export class Keyring {
   /** Loads further subjects into a request that goes on, as nested lists do; those it knows are not asked for again. */
   async loadMore(request: KeyRequest, subjectIds: readonly string[]): Promise<void> {
     mustBeIds(subjectIds);
+    const { organizationId } = request;
     const missing: string[] = [];
+    const awaited: { id: string; read: Promise<Subjects> }[] = [];
     for (const id of subjectIds) {
       if (request.knows(id)) continue;
-      const subject = this.#subjects.get(`${request.organizationId}/${id}`);
+      const name = `${organizationId}/${id}`;
+      const subject = this.#subjects.get(name);
+      const read = this.#reading.get(name);
       if (subject) request.admit(id, subject);
+      else if (read) awaited.push({ id, read });
       else missing.push(id);
     }
-    if (missing.length === 0) return;
-    const read = await this.#readSubjects(request.organizationId, missing);
-    for (const id of missing) request.admit(id, read.get(id) ?? null);
+    if (missing.length > 0) {
+      const read = this.#readSubjects(organizationId, missing);
+      for (const id of missing) awaited.push({ id, read });
+    }
+    // All together: one that fails must not leave another without anyone who hears of it.
+    const found = await Promise.all(awaited.map(({ read }) => read));
+    awaited.forEach(({ id }, index) => request.admit(id, found[index]!.get(id) ?? null));
   }
 
   async #readOrganization(organizationId: string): Promise<Organization> {
@@ -191,8 +214,18 @@ export class Keyring {
     return rows;
   }
 
-  async #readSubjects(organizationId: string, ids: readonly string[]): Promise<Map<string, Subject>> {
+  /** Many who ask for the same person at once, such as a team that has just been told of a case, cost one statement. */
+  #readSubjects(organizationId: string, ids: readonly string[]): Promise<Subjects> {
     mustBeIds([organizationId]);
+    const read = this.#select(organizationId, ids).finally(() => {
+      for (const id of ids)
+        if (this.#reading.get(`${organizationId}/${id}`) === read) this.#reading.delete(`${organizationId}/${id}`);
+    });
+    for (const id of ids) this.#reading.set(`${organizationId}/${id}`, read);
+    return read;
+  }
+
+  async #select(organizationId: string, ids: readonly string[]): Promise<Subjects> {
     const before = this.#erasures;
     const { rows } = await this.pool.query<{ subject_id: string; seed: Buffer }>(sql.SELECT_SEEDS, [
       organizationId,

@@ -5,6 +5,7 @@ import type { Pool } from 'pg';
 import type { Who } from '../access/who.js';
 import { Settings } from '../config/settings.js';
 import { Batch, type Answer } from './batch.js';
+import { Lanes } from './lanes.js';
 import { translated } from './postgres-errors.js';
 import { named } from './statement-names.js';
 import { enter, UnitOfWork, withinWork, type Mode } from './unit-of-work.js';
@@ -13,6 +14,7 @@ const heardElsewhere = (): void => undefined;
 
 @Injectable()
 export class Database {
+  private readonly lanes: Lanes;
   private readonly prepared: boolean;
 
   constructor(
@@ -20,6 +22,7 @@ export class Database {
     settings: Settings,
   ) {
     this.prepared = settings.get('DATABASE_PREPARED');
+    this.lanes = new Lanes(this.pool, this.prepared);
     // Whoever holds a connection that breaks hears of it from the statement; an error event that nobody hears would end the process.
     this.pool.on('acquire', (client) => client.removeListener('error', heardElsewhere).on('error', heardElsewhere));
   }
@@ -30,14 +33,11 @@ export class Database {
 
   /** One statement that is a whole operation: entry and statement under one Sync, an implicit transaction in one round trip. */
   async once(who: Who, mode: Mode, text: string, values: readonly unknown[]): Promise<Answer> {
-    const client = await this.pool.connect();
     try {
-      const answers = await client.query(new Batch([enter(who, mode), named(text, values)], this.prepared)).done;
+      const answers = await this.lanes.send([enter(who, mode), named(text, values)]);
       return answers[1]!;
     } catch (error) {
       throw translated(error);
-    } finally {
-      client.release();
     }
   }
 

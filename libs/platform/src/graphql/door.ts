@@ -1,6 +1,6 @@
 // The door: GraphQL over HTTP. The reference handler keeps the protocol, the executor does the work, and JSON text passes through untouched.
 import { randomUUID } from 'node:crypto';
-import { commonErrors } from '@haven/kernel';
+import { commonErrors, type DomainError } from '@haven/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { getOperationAST, OperationTypeNode, type DocumentNode } from 'graphql';
 import { createHandler, parseRequestParams, type Request, type RequestParams, type Response } from 'graphql-http';
@@ -24,6 +24,8 @@ export interface DoorOptions {
 
 interface Raw {
   request: FastifyRequest;
+  /** The answer where it is bytes already: the handler knows texts only. */
+  bytes?: Buffer;
 }
 
 const MEDIA = { json: 'application/json', graphql: 'application/graphql-response+json' };
@@ -31,21 +33,22 @@ const MEDIA = { json: 'application/json', graphql: 'application/graphql-response
 export function openDoor(fastify: FastifyInstance, options: DoorOptions): void {
   const handle = createHandler<Raw>({
     parseRequestParams: (incoming) => paramsOf(incoming, options.report),
-    onSubscribe: (incoming, params) => answer(options, incoming.raw.request, incoming.method, params),
+    onSubscribe: (incoming, params) => answer(options, incoming.raw, incoming.method, params),
   });
   const serve = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const raw: Raw = { request };
     const [body, init] = await handle({
       url: request.url,
       method: request.method,
       headers: request.headers,
       body: request.body as string,
-      raw: { request },
+      raw,
       context: undefined,
     });
     await reply
       .status(init.status)
       .headers({ 'cache-control': 'no-store', ...init.headers })
-      .send(body ?? '');
+      .send(raw.bytes ?? body ?? '');
   };
   for (const method of ['GET', 'POST'] as const) fastify.route({ method, url: options.path, handler: serve });
   const refuse = async (_request: FastifyRequest, reply: FastifyReply): Promise<void> => {
@@ -73,21 +76,18 @@ function unread(message: string, status: number, requestId: string, report: Repo
   return [JSON.stringify({ errors: [shown] }), { status, statusText: '', headers }];
 }
 
-async function answer(
-  options: DoorOptions,
-  request: FastifyRequest,
-  method: string,
-  params: RequestParams,
-): Promise<Response> {
+async function answer(options: DoorOptions, raw: Raw, method: string, params: RequestParams): Promise<Response> {
+  const { request } = raw;
   const requestId = typeof request.id === 'string' ? request.id : randomUUID();
   const from = process.hrtime.bigint();
   const media = accepted(request.headers.accept);
   const context = { requestId, operation: '', address: request.ip };
-  const done = (body: string, status: number, code: string): Response => {
+  const done = (body: string | Buffer, status: number, code: string): Response => {
+    if (typeof body !== 'string') raw.bytes = body;
     const milliseconds = Number(process.hrtime.bigint() - from) / 1e6;
     options.observe({ operation: context.operation, code, milliseconds, requestId });
     return [
-      body,
+      typeof body === 'string' ? body : '',
       { status, statusText: '', headers: { 'content-type': `${media}; charset=utf-8`, 'x-request-id': requestId } },
     ];
   };
@@ -138,7 +138,7 @@ export function refuseRequest(
   report: Report,
 ): void {
   const status = error.statusCode ?? 500;
-  const refusal = status < 500 ? commonErrors.BAD_USER_INPUT(requestMessage(status)) : error;
+  const refusal = status < 500 ? requestRefusal(status) : error;
   const shown = formatted(refusal, requestId, report);
   void reply
     .status(status)
@@ -146,8 +146,10 @@ export function refuseRequest(
     .send(JSON.stringify({ errors: [shown] }));
 }
 
-function requestMessage(status: number): string {
-  if (status === 413) return 'The request is too large.';
-  if (status === 415) return 'Send application/json in UTF-8.';
-  return 'The request is not well formed.';
+function requestRefusal(status: number): DomainError {
+  const { BAD_USER_INPUT, FORBIDDEN } = commonErrors;
+  if (status === 403) return FORBIDDEN('Pages without an origin may not ask.');
+  if (status === 413) return BAD_USER_INPUT('The request is too large.');
+  if (status === 415) return BAD_USER_INPUT('Send application/json in UTF-8.');
+  return BAD_USER_INPUT('The request is not well formed.');
 }

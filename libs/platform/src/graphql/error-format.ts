@@ -1,6 +1,7 @@
 // Errors on the wire: one formatter, a closed list of codes. What is not a DomainError becomes INTERNAL with the request's id and tells nothing else.
 import { commonErrors, DomainError, errorCodes } from '@haven/kernel';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { variableRefusal } from './variable-errors.js';
 
 export type Report = (error: unknown, requestId?: string) => void;
 
@@ -12,6 +13,8 @@ export interface FormattedError extends GraphQLFormattedError {
 function domainErrorOf(error: unknown): DomainError | undefined {
   if (error instanceof DomainError) return error;
   if (error instanceof GraphQLError) {
+    const refusal = variableRefusal(error);
+    if (refusal) return refusal;
     if (error.originalError) return domainErrorOf(error.originalError);
     // graphql-js itself only complains of documents, variables and arguments.
     return commonErrors.BAD_USER_INPUT(withoutSuggestions(error.message));

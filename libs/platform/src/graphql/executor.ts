@@ -44,8 +44,8 @@ export interface OperationRequest {
 }
 
 export interface Outcome {
-  /** JSON text of the whole answer. */
-  body: string;
+  /** JSON text of the whole answer, in UTF-8 where Postgres made it. */
+  body: string | Buffer;
   /** Code of the error that the answer consists of, if it holds nothing else. */
   refusal?: string;
 }
@@ -187,9 +187,9 @@ export class Executor {
             for (const root of roots) all.push(await this.reader.within(work, root));
             return all;
           });
-    const data = readings.map((reading, index) => `${JSON.stringify(roots[index]!.key)}:${reading.json}`);
+    const data = readings.flatMap(({ json }, index) => [`${index > 0 ? ',' : ''}"${roots[index]!.key}":`, ...json]);
     const withheld = new Set(readings.flatMap((reading) => [...reading.withheld]));
-    return { body: `{"data":{${data.join(',')}}${extensions(withheld)}}` };
+    return { body: inUtf8(['{"data":{', ...data, `}${extensions(withheld)}}`]) };
   }
 
   private async execute(
@@ -228,8 +228,16 @@ export class Executor {
   /** The state that won, read as an operation of its own so that the showing is in the audit trail though the change is undone. */
   private async withCurrentState(who: Who, conflict: Conflict): Promise<DomainError> {
     const { json } = await this.reader.alone(who, this.reader.planned(who, conflict.question!));
-    return commonErrors.CONFLICT(conflict.message, { current: JSON.parse(json) as unknown });
+    return commonErrors.CONFLICT(conflict.message, { current: JSON.parse(json.join('')) as unknown });
   }
+}
+
+/** Written piece by piece: joined, one name in another script would make two bytes of every character, to be read over once more. */
+function inUtf8(pieces: readonly string[]): Buffer {
+  const bytes = Buffer.allocUnsafe(pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0));
+  let at = 0;
+  for (const piece of pieces) at += bytes.write(piece, at);
+  return bytes;
 }
 
 const causeOf = (error: GraphQLError): unknown =>

@@ -1,5 +1,5 @@
 // Idempotency: a request that comes again changes nothing and gets the same answer. The key is the client's: a header, or the id it made for a new record.
-import { commonErrors, now } from '@haven/kernel';
+import { commonErrors, isId, now } from '@haven/kernel';
 import { Kind, print, type ExecutionResult, type OperationDefinitionNode } from 'graphql';
 import type { Seal } from '../crypto/seal.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
@@ -68,11 +68,12 @@ function clientMadeId({ operation, variables, roots }: Asked): string | undefine
   if (value?.kind === Kind.VARIABLE) return idIn(variables[value.name.value]);
   if (value?.kind !== Kind.OBJECT) return undefined;
   const id = value.fields.find((each) => each.name.value === 'id')?.value;
-  if (id?.kind === Kind.STRING) return `id:${id.value}`;
+  if (id?.kind === Kind.STRING) return idIn({ id: id.value });
   return id?.kind === Kind.VARIABLE ? idIn({ id: variables[id.name.value] }) : undefined;
 }
 
+/** What is no id is refused by its name later on; nothing is done under it that could come again. */
 const idIn = (input: unknown): string | undefined => {
   const id = (input as { id?: unknown } | null | undefined)?.id;
-  return typeof id === 'string' ? `id:${id}` : undefined;
+  return typeof id === 'string' && isId(id.toLowerCase()) ? `id:${id.toLowerCase()}` : undefined;
 };

@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import { checkedText } from '../model/text-check.js';
 import { fieldsOf, type FieldTraits } from '../model/traits.js';
+import { MOST_ITEMS } from './limits/variables.js';
 
 interface Complaint {
   field: string;
@@ -19,8 +20,6 @@ interface Complaint {
 type Values = { [name: string]: unknown };
 /** The class behind an input type, by its name in the schema. */
 export type InputClasses = (typeName: string) => Function | undefined;
-
-const MOST_ITEMS = 200;
 
 /** The arguments with their texts in normal form. @throws BAD_USER_INPUT naming every field that is wrong */
 export function checkedArguments(definitions: readonly GraphQLArgument[], args: Values, classes: InputClasses): Values {
@@ -45,8 +44,9 @@ function checkedValue(
   if (isNonNullType(type)) return checkedValue(type.ofType, value, path, classes, complaints, field);
   if (isListType(type)) {
     const items = value as unknown[];
-    if (items.length > (field?.kind === 'codes' ? (field.max ?? MOST_ITEMS) : MOST_ITEMS)) {
-      complaints.push({ field: path, message: `At most ${field?.max ?? MOST_ITEMS} items.` });
+    const most = field?.kind === 'codes' ? (field.max ?? MOST_ITEMS) : MOST_ITEMS;
+    if (items.length > most) {
+      complaints.push({ field: path, message: `At most ${most} items.` });
       return value;
     }
     return items.map((item, index) =>

@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { Kind, visit, type DocumentNode, type FieldNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Who } from '../access/who.js';
-import type { Plan } from '../database/reading/plan.js';
 import type { Planned } from '../database/reading/reader.js';
 import { idOf } from './questions.js';
 import { readQuery } from './reads.js';

@@ -173,7 +173,7 @@ async function answer(state: OperationState, question: Question): Promise<unknow
   const work = unitOfWork();
   const { json, withheld } = await state.reader.within(work, state.reader.planned(work.who, question));
   withheld.forEach((each) => state.withheld.add(each));
-  return JSON.parse(json) as unknown;
+  return JSON.parse(json.join('')) as unknown;
 }
 
 const namedObject = (field: GraphQLField<unknown, OperationState>): GraphQLObjectType =>

@@ -13,6 +13,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { Selection } from '../database/reading/selection.js';
+import { askedArguments } from './asked-arguments.js';
 
 export interface Selecting {
   fragments: Record<string, FragmentDefinitionNode>;
@@ -66,7 +67,10 @@ export function selectionsOf(selecting: Selecting, type: GraphQLObjectType, node
     const field = node.name.value;
     const definition = fields[field];
     if (!definition) return { key, field, args: NO_ARGUMENTS, children: [] };
-    const args = definition.args.length > 0 ? getArgumentValues(definition, node, selecting.variables) : NO_ARGUMENTS;
+    const args =
+      definition.args.length > 0
+        ? askedArguments(definition.args, getArgumentValues(definition, node, selecting.variables))
+        : NO_ARGUMENTS;
     const target = getNamedType(definition.type);
     return { key, field, args, children: isObjectType(target) ? selectionsOf(selecting, target, group) : [] };
   });

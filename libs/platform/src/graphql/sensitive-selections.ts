@@ -5,12 +5,13 @@ import { Sensitivity } from '../access/sensitivity.js';
 import { recordNamed } from '../model/traits.js';
 import { collect, type Selecting } from './selections.js';
 
+const FILTER = 'filter';
 const sensitiveViews = new Set<string>();
 
 /** Says that objects of a type that is no record hold what must be written down when it is shown. The service that makes them writes it. */
 export const declareSensitiveView = (typeName: string): void => void sensitiveViews.add(typeName);
 
-/** True when any selected field is of a class above BASIC. Queries that select none run in a READ ONLY transaction. */
+/** True when any selected field is of a class above BASIC, or rows are found by a filter. Queries that select none run in a READ ONLY transaction. */
 export function showsSensitive(
   schema: GraphQLSchema,
   asked: Selecting & { operation: OperationDefinitionNode },
@@ -24,6 +25,8 @@ function below(selecting: Selecting, type: GraphQLObjectType, sets: readonly Sel
   const record = recordNamed(type.name);
   for (const [, nodes] of collect(selecting, type, sets)) {
     const name = nodes[0]!.name.value;
+    // What is found by a sensitive value is written down too.
+    if (nodes.some((node) => node.arguments?.some((argument) => argument.name.value === FILTER))) return true;
     const field = record?.fields.find((each) => each.name === name);
     if (field && field.sensitivity !== Sensitivity.BASIC) return true;
     const target = type.getFields()[name];

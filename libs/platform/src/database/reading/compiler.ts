@@ -1,6 +1,5 @@
 // The compiler: a nested selection becomes one SQL statement that answers the JSON the client asked for,
 // with only the columns asked for, below the same scopes as every other path.
-import { commonErrors } from '@haven/kernel';
 import type { Permission } from '../../access/permissions.js';
 import { may } from '../../access/who.js';
 import { Sensitivity } from '../../access/sensitivity.js';
@@ -8,15 +7,25 @@ import { viewerActionsOf } from '../../model/record.js';
 import { fieldOf, recordOf, type FieldTraits, type RecordTraits } from '../../model/traits.js';
 import { Open } from '../params.js';
 import { all, reach, rowSql, type Asking } from '../reach.js';
-import type { Filtering } from './filters.js';
-import { pageSql } from './page.js';
+import {
+  given,
+  joined,
+  objectOf,
+  onlyIf,
+  quoted,
+  escaped,
+  said,
+  textOf,
+  truth,
+  unlessNull,
+  type Json,
+} from './json-sql.js';
+import { pageSql, type Page } from './page.js';
 import { childListOf, type ChildList } from './relations.js';
 import type { ListArgs, Selection } from './selection.js';
-import { encryptedToken, watchedToken, type Place } from './tokens.js';
+import { encryptedToken, foundToken, watchedToken, type Place } from './tokens.js';
 
-/** Postgres functions take a hundred arguments: fifty pairs. */
-const MOST_FIELDS = 50;
-
+const NULL = said('null');
 const NONCE = new Open(({ nonce }) => nonce);
 const ID = new Open(({ id }) => id);
 
@@ -31,7 +40,7 @@ export class Compiler {
 
   constructor(
     readonly asking: Asking,
-    readonly filtering: Filtering,
+    readonly filtering: Page['filtering'],
     /** Opens a cursor that a client sent back. @throws BAD_USER_INPUT */
     readonly openCursor: (label: string, cursor: string, argument: string) => unknown[],
   ) {}
@@ -50,7 +59,7 @@ export class Compiler {
       `${alias}.id = ${this.asking.params.add(ID, '::uuid')}`,
       reach(this.asking, record, alias, permission),
     ]);
-    return `select (${json})::text from "${record.table}" ${alias} where ${condition}`;
+    return `select ${textOf(json)} from "${record.table}" ${alias} where ${condition}`;
   }
 
   /** Several records, as the JSON text of one object from id to record; what does not exist or is out of reach is not in it. */
@@ -62,12 +71,13 @@ export class Compiler {
       `${alias}.id = any(${this.asking.params.add(ID, '::uuid[]')})`,
       reach(this.asking, record, alias, permission),
     ]);
-    return `select coalesce(json_object_agg(${alias}.id, ${json}), '{}'::json)::text from "${record.table}" ${alias} where ${condition}`;
+    const member = textOf(joined(said('"'), given(`${alias}.id`), said('":'), json));
+    return `select concat('{', string_agg(${member}, ','), '}') from "${record.table}" ${alias} where ${condition}`;
   }
 
   /** A page of records, as JSON text in one row. */
   list(record: RecordTraits, args: ListArgs, permission: Permission, selection: readonly Selection[]): string {
-    return `select (${this.page(record, args, permission, selection)})::text`;
+    return `select ${this.page(record, args, permission, selection)}`;
   }
 
   alias(): string {
@@ -83,6 +93,11 @@ export class Compiler {
     return index >= 0 ? index : this.cursorLabels.push(label) - 1;
   }
 
+  /** Someone of the organisation itself is no one it looks after. */
+  foundMark(record: RecordTraits, alias: string, place: Place): Json {
+    return record.subject ? foundToken(this.nonce, this.place(place), this.subject(record, alias)) : said('');
+  }
+
   private place(place: Place): number {
     const key = `${place.table}.${place.column}`;
     let index = this.placeIndex.get(key);
@@ -91,14 +106,12 @@ export class Compiler {
   }
 
   /** One row as a JSON object. */
-  object(record: RecordTraits, alias: string, selection: readonly Selection[], permission: Permission): string {
-    if (selection.length > MOST_FIELDS) throw commonErrors.QUERY_TOO_COMPLEX();
-    const pairs = selection.map((each) => `'${each.key}', ${this.value(record, alias, each, permission)}`);
-    return `json_build_object(${pairs.join(', ')})`;
+  object(record: RecordTraits, alias: string, selection: readonly Selection[], permission: Permission): Json {
+    return objectOf(selection.map((each) => ({ key: each.key, json: this.value(record, alias, each, permission) })));
   }
 
-  private value(record: RecordTraits, alias: string, selection: Selection, permission: Permission): string {
-    if (selection.field === '__typename') return `'${record.name}'`;
+  private value(record: RecordTraits, alias: string, selection: Selection, permission: Permission): Json {
+    if (selection.field === '__typename') return said(`"${record.name}"`);
     if (selection.field === 'viewerCan') return this.viewerCan(record, alias, selection);
     const field = record.fields.find((each) => each.name === selection.field);
     if (field)
@@ -106,32 +119,44 @@ export class Compiler {
         ? this.reference(record, field, alias, selection, permission)
         : this.column(record, field, alias);
     const derived = record.derived.find((each) => each.name === selection.field);
-    if (derived) return derived.sql(rowSql(this.asking, alias));
+    if (derived) return given(`coalesce(to_json(${derived.sql(rowSql(this.asking, alias))})::text, 'null')`);
     const list = childListOf(record, selection.field);
-    if (list) return this.children(record, list, alias, selection, permission);
+    if (list) return given(this.children(record, list, alias, selection, permission));
     throw new Error(`${record.name}.${selection.field} cannot be compiled`);
   }
 
-  private column(record: RecordTraits, field: FieldTraits, alias: string): string {
-    const value = this.cell(record, field, alias);
-    return field.visibleIf && value !== 'null'
-      ? `case when ${field.visibleIf(rowSql(this.asking, alias))} then ${value} end`
-      : value;
-  }
-
-  private cell(record: RecordTraits, field: FieldTraits, alias: string): string {
-    const column = `${alias}."${field.column}"`;
+  private column(record: RecordTraits, field: FieldTraits, alias: string): Json {
     if (field.sensitivity !== Sensitivity.BASIC && !this.asking.who.sees.has(field.sensitivity)) {
       this.withheld.add(`${record.name}.${field.name}`);
-      return 'null';
+      return NULL;
     }
+    const column = `${alias}."${field.column}"`;
+    const value = this.cell(record, field, alias, column);
+    const filled = field.optional ? unlessNull(column, value) : value;
+    return field.visibleIf ? onlyIf(field.visibleIf(rowSql(this.asking, alias)), filled) : filled;
+  }
+
+  /** A value that is there. */
+  private cell(record: RecordTraits, field: FieldTraits, alias: string, column: string): Json {
     if (field.encrypted || field.sensitivity !== Sensitivity.BASIC) {
       const place = this.place({ table: record.table, column: field.column, sensitivity: field.sensitivity });
       const subject = this.subject(record, alias);
       if (!field.encrypted) return watchedToken(this.nonce, place, subject, column);
       return encryptedToken(this.nonce, place, `${alias}.id`, subject, column);
     }
-    return field.kind === 'moment' ? `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')` : column;
+    switch (field.kind) {
+      case 'moment':
+        return quoted(`to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
+      case 'count':
+        return given(column);
+      case 'flag':
+        return truth(column);
+      case 'text':
+      case 'codes':
+        return escaped(column);
+      default:
+        return quoted(column);
+    }
   }
 
   private subject(record: RecordTraits, alias: string): string {
@@ -148,18 +173,18 @@ export class Compiler {
     alias: string,
     selection: Selection,
     permission: Permission,
-  ): string {
+  ): Json {
     const target = recordOf(field.target!());
     if (!may(this.asking.who, target.read)) {
       this.withheld.add(`${record.name}.${field.name}`);
-      return 'null';
+      return NULL;
     }
     const inner = this.alias();
     const json = this.object(target, inner, selection.children, target.read);
     const implied = field.visibleWithRow && this.reachesAsFar(permission, target.read);
     const condition = implied ? 'true' : reach(this.asking, target, inner, target.read);
     const where = all([this.tenant(inner), `${inner}.id = ${alias}."${field.column}"`, condition]);
-    return `(select ${json} from "${target.table}" ${inner} where ${where})`;
+    return given(`coalesce((select ${textOf(json)} from "${target.table}" ${inner} where ${where}), 'null')`);
   }
 
   /** A child under its owner needs no second look at the owner when both permissions reach equally far. */
@@ -173,7 +198,7 @@ export class Compiler {
     const child = recordOf(list.child());
     if (!may(this.asking.who, list.permission)) {
       this.withheld.add(`${record.name}.${list.field}`);
-      return 'null';
+      return `'null'`;
     }
     const owned = child.owner?.by === list.by && this.reachesAsFar(permission, list.permission);
     const by = fieldOf(child, list.by).column;
@@ -194,14 +219,14 @@ export class Compiler {
     );
   }
 
-  private viewerCan(record: RecordTraits, alias: string, selection: Selection): string {
+  private viewerCan(record: RecordTraits, alias: string, selection: Selection): Json {
     const known = viewerActionsOf(record);
-    const pairs = selection.children.map(({ key, field }) => {
-      if (field === '__typename') return `'${key}', '${record.name}ViewerCan'`;
+    const members = selection.children.map(({ key, field }) => {
+      if (field === '__typename') return { key, json: said(`"${record.name}ViewerCan"`) };
       if (!known.includes(field)) throw new Error(`${record.name}.viewerCan.${field} cannot be compiled`);
-      return `'${key}', ${reach(this.asking, record, alias, record.permissions[field]!)}`;
+      return { key, json: truth(reach(this.asking, record, alias, record.permissions[field]!)) };
     });
-    return `json_build_object(${pairs.join(', ')})`;
+    return objectOf(members);
   }
 
   private page(

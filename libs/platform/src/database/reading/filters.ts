@@ -7,12 +7,15 @@ import { Open, type Params } from '../params.js';
 import { all } from '../reach.js';
 import { childFiltersOf, namedFilterOf } from './relations.js';
 import type { Filter } from './selection.js';
+import type { Place } from './tokens.js';
 
 export interface Filtering {
   params: Params;
   row: (alias: string) => RowSql;
   /** Whether the asking user's roles see a class of fields. */
   sees: (sensitivity: Sensitivity) => boolean;
+  /** Sensitive fields by which rows are found, for the trail: whoever finds a person by a name has learnt that it is theirs. */
+  found: Map<string, Place>;
 }
 
 export function filterSql(
@@ -50,7 +53,7 @@ function namedSql(filtering: Filtering, record: RecordTraits, alias: string, nam
     const inner = `${alias}f`;
     const by = fieldOf(child, byChild.by).column;
     const field = fieldOf(child, byChild.property);
-    mustBeSeen(filtering, field, name);
+    mustBeSeen(filtering, child, field, name);
     const match = all([
       findSql(filtering, child, inner, field, name, String(value)),
       byChild.only?.(filtering.row(inner)) ?? 'true',
@@ -60,14 +63,21 @@ function namedSql(filtering: Filtering, record: RecordTraits, alias: string, nam
   const field = record.fields.find((each) => each.name === name);
   if (!field) throw badInput(`filter.${name}`, 'There is no such filter.');
   // Filtering by what one may not see would tell it.
-  mustBeSeen(filtering, field, name);
+  mustBeSeen(filtering, record, field, name);
   const condition = fieldSql(filtering, record, alias, field, name, value);
   return field.visibleIf ? all([field.visibleIf(filtering.row(alias)), condition]) : condition;
 }
 
-function mustBeSeen({ sees }: Filtering, { sensitivity }: FieldTraits, name: string): void {
-  if (sensitivity !== Sensitivity.BASIC && !sees(sensitivity))
+function mustBeSeen(
+  { sees, found }: Filtering,
+  { table }: RecordTraits,
+  { column, sensitivity }: FieldTraits,
+  name: string,
+): void {
+  if (sensitivity === Sensitivity.BASIC) return;
+  if (!sees(sensitivity))
     throw commonErrors.FORBIDDEN(`You may not filter by ${name}: your roles do not see the class ${sensitivity}.`);
+  found.set(`${table}.${column}`, { table, column, sensitivity });
 }
 
 function fieldSql(

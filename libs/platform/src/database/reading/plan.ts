@@ -48,7 +48,8 @@ export function planOf(who: Who, { record, permission, selection, id, ids, args 
     row: (alias: string) => rowSql(asking, alias),
     sees: (sensitivity: Sensitivity) => who.sees.has(sensitivity),
   };
-  const open = (label: string, cursor: string, argument: string): unknown[] => readCursor(seal, label, cursor, argument);
+  const open = (label: string, cursor: string, argument: string): unknown[] =>
+    readCursor(seal, label, cursor, argument);
   const compiler = new Compiler(asking, filtering, open);
   const text =
     id !== undefined

@@ -18,8 +18,8 @@ export interface Planned {
 }
 
 export interface Reading {
-  /** JSON text of the answer; `null` for a record that is not there or out of reach. */
-  json: string;
+  /** JSON text of the answer, in pieces; `null` for a record that is not there or out of reach. */
+  json: readonly string[];
   /** Fields that were left out because the asking user's roles do not see their class. */
   withheld: ReadonlySet<string>;
 }

@@ -37,36 +37,41 @@ function isEscaped(text: string, quote: number): boolean {
   return slashes % 2 === 1;
 }
 
-/** @param keys those of the organisation; the keys of the people in the text are added to them */
+/**
+ * The text in pieces, readable.
+ * @param keys those of the organisation; the keys of the people in the text are added to them
+ */
 export async function splice(
   text: string,
   nonce: string,
-  marks: Pick<Plan, 'places' | 'cursorLabels'>,
+  { places, cursorLabels }: Pick<Plan, 'places' | 'cursorLabels'>,
   keys: KeyRequest,
   keyring: Keyring,
   seal: Seal,
-): Promise<string> {
+): Promise<string[]> {
   const tokens = tokensOf(text, nonce);
-  if (tokens.length === 0) return text;
-  const subjects = new Set<string>();
+  const subjects: string[] = [];
   for (const { kind, at } of tokens) {
-    if (kind === TOKEN.encrypted) subjects.add(text.slice(at + UUID_LENGTH, at + 2 * UUID_LENGTH));
+    if (kind !== TOKEN.encrypted) continue;
+    const subject = text.slice(at + UUID_LENGTH, at + 2 * UUID_LENGTH);
+    if (!keys.knows(subject)) subjects.push(subject);
   }
-  const unknown = [...subjects].filter((subject) => !keys.knows(subject));
-  if (unknown.length > 0) await keyring.loadMore(keys, unknown);
+  if (subjects.length > 0) await keyring.loadMore(keys, [...new Set(subjects)]);
   const plain = new Map<string, string>();
-  let result = '';
+  const pieces: string[] = [];
   let end = 0;
   for (const token of tokens) {
-    result += text.slice(end, token.from);
+    pieces.push(text.slice(end, token.from));
     const content = text.slice(token.at, token.to - 1);
     if (token.kind === TOKEN.cursor)
-      result += `"${writeCursor(seal, marks.cursorLabels[token.place]!, JSON.parse(`"${content}"`) as string)}"`;
-    else if (token.kind === TOKEN.watched) result += `"${content.slice(UUID_LENGTH)}"`;
-    else result += decrypted(content, marks.places[token.place]!, token.place, keys, plain);
+      pieces.push(`"${writeCursor(seal, cursorLabels[token.place]!, JSON.parse(`"${content}"`) as string)}"`);
+    else if (token.kind === TOKEN.found) pieces.push('');
+    else if (token.kind === TOKEN.watched) pieces.push(`"${content.slice(UUID_LENGTH)}"`);
+    else pieces.push(decrypted(content, places[token.place]!, token.place, keys, plain));
     end = token.to;
   }
-  return result + text.slice(end);
+  pieces.push(text.slice(end));
+  return pieces;
 }
 
 /** The JSON of an encrypted value; the same cell shown many times, such as a colleague's name, is opened once. */

@@ -2,6 +2,7 @@
 // Each begins with a quotation mark and a nonce of the request, which no stored text can contain, so nobody can forge one.
 import { randomBytes } from 'node:crypto';
 import type { Sensitivity } from '../../access/sensitivity.js';
+import { escaped, quoted, type Json } from './json-sql.js';
 
 /** A field that is shown: where its ciphertext stands and what showing it means. */
 export interface Place {
@@ -13,22 +14,26 @@ export interface Place {
 export const newNonce = (): string => randomBytes(9).toString('base64url');
 
 /** After the nonce: one letter for the kind, three digits for the place. */
-export const TOKEN = { encrypted: 'e', watched: 'w', cursor: 'c' } as const;
+export const TOKEN = { encrypted: 'e', watched: 'w', cursor: 'c', found: 'f' } as const;
 export const UUID_LENGTH = 36;
 
 export const placeDigits = (index: number): string => String(index).padStart(3, '0');
 
-/** SQL of a token for an encrypted column: kind, place, row id, subject id, ciphertext in hex. NULL stays NULL. */
-export const encryptedToken = (nonce: string, place: number, row: string, subject: string, column: string): string =>
-  `${nonce} || '${TOKEN.encrypted}${placeDigits(place)}' || ${row} || ${subject} || encode(${column}, 'hex')`;
+/** Token for an encrypted column: kind, place, row id, subject id, ciphertext in hex. */
+export const encryptedToken = (nonce: string, place: number, row: string, subject: string, column: string): Json =>
+  quoted(nonce, `'${TOKEN.encrypted}${placeDigits(place)}'`, row, subject, `encode(${column}, 'hex')`);
 
-/** SQL of a token for a sensitive value that is kept in the clear: the showing is noted, the value stays. */
-export const watchedToken = (nonce: string, place: number, subject: string, column: string): string =>
-  `${nonce} || '${TOKEN.watched}${placeDigits(place)}' || ${subject} || ${column}`;
+/** Token for a sensitive value that is kept in the clear: the showing is noted, the value stays. */
+export const watchedToken = (nonce: string, place: number, subject: string, column: string): Json =>
+  escaped(`${nonce} || '${TOKEN.watched}${placeDigits(place)}' || ${subject} || ${column}`);
 
-/** SQL of a token for a cursor: the values of the sort key as JSON. */
-export const cursorToken = (nonce: string, place: number, keys: readonly string[]): string =>
-  `${nonce} || '${TOKEN.cursor}${placeDigits(place)}' || json_build_array(${keys.join(', ')})::text`;
+/** Token that stands for nothing: a row was found by a sensitive value. */
+export const foundToken = (nonce: string, place: number, subject: string): Json =>
+  quoted(nonce, `'${TOKEN.found}${placeDigits(place)}'`, subject);
+
+/** Token for a cursor: the values of the sort key as JSON. */
+export const cursorToken = (nonce: string, place: number, keys: readonly string[]): Json =>
+  escaped(`${nonce} || '${TOKEN.cursor}${placeDigits(place)}' || json_build_array(${keys.join(', ')})::text`);
 
 /** SQL of the subject in a piece of JSON text that begins after a token's nonce. */
 export const subjectInToken = (piece: string): string =>

@@ -45,6 +45,8 @@ export async function prepareRoles(client: ClientBase, passwords: Record<Login, 
       await client.query(`alter role ${login} set lock_timeout = '3s'`);
       await client.query(`alter role ${login} set idle_in_transaction_session_timeout = '30s'`);
       await client.query(`alter role ${login} set timezone = 'UTC'`);
+      // Days go out as Postgres writes them.
+      await client.query(`alter role ${login} set datestyle = 'ISO, YMD'`);
       // Statements are small and many: compiling them to machine code costs more than it saves.
       await client.query(`alter role ${login} set jit = off`);
     }

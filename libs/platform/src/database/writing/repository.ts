@@ -79,10 +79,7 @@ export class Repository<T extends TenantRecord> {
   /** How many records match, whoever asks: for rules such as "no open task". */
   async count(where: Where<T>): Promise<number> {
     const { sql, values } = this.condition(where, 'unscoped');
-    const { rows } = await unitOfWork().run(
-      `select count(*) from "${this.record.table}" t where ${sql}`,
-      values,
-    );
+    const { rows } = await unitOfWork().run(`select count(*) from "${this.record.table}" t where ${sql}`, values);
     return Number(rows[0]![0]);
   }
 
@@ -104,10 +101,7 @@ export class Repository<T extends TenantRecord> {
     const properties = this.record.fields.map((field) => field.property);
     const cells = writeCells(this.record, values, properties, keys);
     const columns = ['organization_id', ...cells.map((cell) => cell.column)];
-    const placeholders = [
-      params.organization,
-      ...cells.map((cell) => params.add(cell.value, cell.cast)),
-    ];
+    const placeholders = [params.organization, ...cells.map((cell) => params.add(cell.value, cell.cast))];
     const changes = changesBetween(this.record, {}, values);
     const parts = [
       `saved as (insert into "${this.record.table}" (${columns.map((column) => `"${column}"`).join(', ')}) values (${placeholders.join(', ')}) returning 1)`,
@@ -142,7 +136,10 @@ export class Repository<T extends TenantRecord> {
       `audited as (${this.audit(AuditAction.CHANGE, after, changes, keys, params, reason)})`,
       ...blindIndexParts(this.record, after, properties, keys, params),
     ];
-    const { rows } = await unitOfWork().run(`with ${parts.join(', ')} select count(*) from saved`, params.filled({ who }));
+    const { rows } = await unitOfWork().run(
+      `with ${parts.join(', ')} select count(*) from saved`,
+      params.filled({ who }),
+    );
     if (rows[0]![0] !== '1') throw new StaleVersion(this.record, record.id);
     Object.assign(record, { version: after.version, updatedAt: after.updatedAt });
     this.loaded.set(record, after);
@@ -161,8 +158,7 @@ export class Repository<T extends TenantRecord> {
       else if (Array.isArray(value)) conditions.push(`${column} = any(${params.add(value)})`);
       else conditions.push(`${column} = ${params.add(value)}`);
     }
-    if (permission !== 'unscoped')
-      conditions.push(reach({ who, params }, this.record, 't', permission));
+    if (permission !== 'unscoped') conditions.push(reach({ who, params }, this.record, 't', permission));
     return { sql: all(conditions), values: params.filled({ who }) };
   }
 

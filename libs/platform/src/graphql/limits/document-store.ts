@@ -2,6 +2,7 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { parseLimited, type TextLimits } from './documents.js';
+import { checkLists } from './lists.js';
 import { checkCost, LIMITS, planOf, type Limits, type Plan } from './limits.js';
 import { validateOnce } from './validation.js';
 
@@ -32,12 +33,13 @@ export class DocumentStore {
   /**
    * The document of a text, fit to be run but for its variables. What is refused is not kept.
    * The order is the defence: text, then limits, then the rules, so that rules which compare every field with every other see few.
-   * @throws QUERY_TOO_COMPLEX, GRAPHQL_PARSE_FAILED, GRAPHQL_VALIDATION_FAILED
+   * @throws QUERY_TOO_COMPLEX, GRAPHQL_PARSE_FAILED, GRAPHQL_VALIDATION_FAILED; BAD_USER_INPUT for a list that is too long
    */
   get(text: string): DocumentNode {
     const known = this.documents.get(text);
     if (known) return known;
     const document = parseLimited(text, this.text);
+    checkLists(document);
     const plan = planOf(this.schema, document, this.limits);
     const wrong = validateOnce(this.schema, document);
     if (wrong) throw wrong;

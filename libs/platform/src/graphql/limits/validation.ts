@@ -40,6 +40,7 @@ const SENTENCES: readonly (readonly [pattern: RegExp, sentence: string])[] = (
     [`This anonymous operation`, 'An operation without a name must be the only one.'],
     [`The .* definition is not executable`, 'A document may hold only operations and fragments.'],
     [`Maximum introspection depth`, 'The introspection goes too deep.'],
+    [`(Date|DateTime|PartialDate) must be written like ([\\w:., -]+)$`, '$1 must be written like $2'],
     [`(?:Anonymous )?Subscription `, 'A subscription selects exactly one field, and none of introspection.'],
     [
       `(?:Expected value of type|Value "|(?:Enum "|Int|Float|String|Boolean|ID).* cannot represent)`,

@@ -2,7 +2,8 @@
 import { badInput } from '@haven/kernel';
 
 const DEEPEST = 20;
-const MOST_ITEMS = 200;
+/** Items of one list that a client sends, wherever it stands. */
+export const MOST_ITEMS = 200;
 const FORBIDDEN_KEY = 'A key is not allowed.';
 const NAME = /^[_A-Za-z][_0-9A-Za-z]{0,79}$/;
 
