@@ -24,8 +24,7 @@ const platform = PLATFORM.slice(0, -1).map((rooms, level) =>
   rule(
     `${rooms.join(', ')} of the platform import nothing above them`,
     { path: `^libs/platform/src/${any(rooms)}/`, pathNot: '\\.spec\\.ts$' },
-    // What operation is under way is a part of the context that lives beside who asks.
-    { path: `^libs/platform/src/${any(PLATFORM.slice(level + 1).flat())}/`, pathNot: 'access/request-context\\.ts$' },
+    { path: `^libs/platform/src/${any(PLATFORM.slice(level + 1).flat())}/` },
   ),
 );
 

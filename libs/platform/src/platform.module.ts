@@ -3,6 +3,7 @@ import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/
 import { ModuleRef } from '@nestjs/core';
 import { Pool } from 'pg';
 import { DataSource } from 'typeorm';
+import { contextIfAny } from './access/request-context.js';
 import { Settings } from './config/settings.js';
 import { Keyring } from './crypto/keyring.js';
 import { RootKey, RootKeyFile } from './crypto/root-key.js';
@@ -45,7 +46,7 @@ export class PlatformModule implements OnApplicationShutdown {
           inject: [KEYRING_POOL, RootKey],
         },
         { provide: Seal, useFactory: (rootKey: RootKey) => new Seal(rootKey.derive('cursor seal')), inject: [RootKey] },
-        Telemetry,
+        { provide: Telemetry, useFactory: () => new Telemetry(settings, contextIfAny) },
         Database,
         Reader,
         Events,

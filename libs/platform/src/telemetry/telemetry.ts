@@ -1,8 +1,6 @@
 // Telemetry: logs and metrics. Neither ever holds what a person said, what a record contains or who was asked about.
-import { Injectable } from '@nestjs/common';
 import { pino, type Logger } from 'pino';
 import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
-import { contextIfAny } from '../access/request-context.js';
 import { Settings } from '../config/settings.js';
 
 /** An operation that has ended. Its name is that of the fields it asked for; what it was about is nobody's business here. */
@@ -13,14 +11,17 @@ export interface Observed {
   requestId: string;
 }
 
-@Injectable()
 export class Telemetry {
   readonly log: Logger;
   readonly registry = new Registry();
   private readonly operations: Histogram;
   private readonly faults: Counter;
 
-  constructor(settings: Settings) {
+  /** @param underWay the operation that a fault happens in, if it happens in one */
+  constructor(
+    settings: Settings,
+    private readonly underWay: () => Pick<Observed, 'operation' | 'requestId'> | undefined,
+  ) {
     this.log = pino({
       level: settings.get('LOG_LEVEL'),
       base: null,
@@ -62,13 +63,13 @@ export class Telemetry {
    * A fault of our own. Postgres puts values into `detail`, so only its code, the message's kind and the stack are kept.
    * @param requestId what the client was told to quote; that of the operation under way unless said otherwise
    */
-  report(error: unknown, requestId = contextIfAny()?.requestId): void {
+  report(error: unknown, requestId = this.underWay()?.requestId): void {
     this.faults.inc();
     const { name, code, stack } = error as Error & { code?: string };
     this.log.error(
       {
         requestId,
-        operation: contextIfAny()?.operation,
+        operation: this.underWay()?.operation,
         name,
         code,
         at: stack
