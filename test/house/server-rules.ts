@@ -29,6 +29,12 @@ export const SERVER_RULES: readonly CatalogueRule[] = [
     culprit: 'haven_worker',
   },
   {
+    is: 'no login has at once what a role it may become has: PostgreSQL 15 asks nothing else',
+    finds: `select rolname as name from pg_roles where rolname ${LOGIN} and rolinherit`,
+    breach: 'alter role haven_app inherit',
+    culprit: 'haven_app',
+  },
+  {
     is: 'that one can read the trail and nothing else',
     finds: `select rolname as name from pg_roles where rolname = '${TRACER}' and (rolcanlogin or rolsuper or rolbypassrls)
       union all select relname from pg_class cross join lateral aclexplode(relacl) g

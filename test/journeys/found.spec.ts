@@ -37,7 +37,10 @@ describe('a person who is found by a name', () => {
       'among other conditions, with a place in the list',
       '{ applicants(filter: { any: [{ name: "уникальнова" }, { not: { name: "никто" } }] }) { edges { cursor } pageInfo { hasNextPage } } }',
     ],
-    ['beside a question of another kind', '{ me { roles { role } } applicants(filter: { name: "уникальнова" }) { nodes { id } } }'],
+    [
+      'beside a question of another kind',
+      '{ me { roles { role } } applicants(filter: { name: "уникальнова" }) { nodes { id } } }',
+    ],
   ])('is in the trail %s', async (_name, query) => {
     const before = await showings();
     await supervisor.ask(query);

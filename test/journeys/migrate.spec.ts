@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { connected, withDatabase, withLogin } from '@haven/platform';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mustBeNewEnough } from '../../apps/cli/src/commands/databases.js';
 import { build, Command } from '../stage/command.js';
 import { rootKey, rootKeyFile, serverUrl } from '../stage/servers.js';
 
@@ -46,6 +47,35 @@ describe('migrate', () => {
     const refused = new Command('demo', environment);
     expect(await refused.ends()).toBe(1);
     expect(refused.err).toMatch(/^This is for trying out/);
+  });
+
+  it.each(['missing', 'there'])(
+    'says in one line that its login may not make roles, with the database %s',
+    async (how) => {
+      const login = `haven_test_${randomBytes(6).toString('hex')}`;
+      await connected(serverUrl(), (client) => client.query(`create role ${login} login password 'green kettle'`));
+      const url = new URL(withDatabase(serverUrl(), how === 'there' ? 'postgres' : `${name}_never`));
+      Object.assign(url, { username: login, password: 'green kettle' });
+      const refused = new Command('migrate', { ...environment, MIGRATION_DATABASE_URL: url.href });
+      expect(await refused.ends()).toBe(1);
+      await connected(serverUrl(), (client) => client.query(`drop role ${login}`));
+      expect(refused.err).toMatch(new RegExp(`^The login ${login} at .+ may not do this: .+\\n$`));
+    },
+    LONG,
+  );
+
+  it('says in one line that the keyring does not answer', async () => {
+    const url = 'postgres://me:secret@127.0.0.1:1/keys';
+    const refused = new Command('migrate', { ...environment, KEYRING_URL: url });
+    expect(await refused.ends()).toBe(1);
+    expect(refused.err).toMatch(/^The database keys at 127\.0\.0\.1:1 does not answer: .+\n$/);
+  });
+
+  it('refuses a PostgreSQL that is too old', () => {
+    expect(() => mustBeNewEnough('14.13 (Debian 14.13-1)')).toThrow(
+      'Haven needs PostgreSQL 15 or newer; this is 14.13 (Debian 14.13-1).',
+    );
+    for (const version of ['15.18', '16beta1', '18.4']) expect(() => mustBeNewEnough(version)).not.toThrow();
   });
 
   it('says what it needs', async () => {

@@ -123,6 +123,17 @@ describe('a role', () => {
     expect(memberships.totalCount).toBe(2);
   });
 
+  it('is told to whoever holds it, with the name of its team', async () => {
+    const teamId = await scene.make.team();
+    const { teams } = await admin.ask('{ teams(first: 100) { nodes { id name } } }');
+    const { name } = teams.nodes.find(({ id }: Anything) => id === teamId);
+    const held = async (role: string, where: { teamId: string | null }) =>
+      (await (await scene.as(role, where)).ask('{ me { roles { role teamId team { name } } } }')).me.roles;
+    expect(await held('caseworker', { teamId })).toEqual([{ role: 'caseworker', teamId, team: { name } }]);
+    expect(await held('caseworker', { teamId: null })).toEqual([{ role: 'caseworker', teamId: null, team: null }]);
+    expect(await held('partner', { teamId })).toEqual([{ role: 'partner', teamId, team: null }]);
+  });
+
   it('is given to nobody by themselves', async () => {
     expect(await admin.refusal(GRANT, { input: { userId: admin.who.userId, role: 'supervisor' } })).toBe(
       'NOT_TO_ONESELF',

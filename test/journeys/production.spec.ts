@@ -1,5 +1,6 @@
 // Production: what a server tells strangers about itself, there and elsewhere; and what it keeps to itself everywhere.
 import { randomUUID } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
 import { Telemetry } from '@haven/platform';
 import { getIntrospectionQuery } from 'graphql';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
@@ -46,6 +47,28 @@ describe('elsewhere', () => {
     const policy = String(headers['content-security-policy']);
     expect(policy).toMatch(/script-src 'self'[^;]* 'sha256-/);
     expect(policy).not.toMatch(/script-src[^;]*'unsafe-inline'|https?:|\*/);
+  });
+
+  it('the explorer goes out packed, and once', async () => {
+    const get = (headers: Record<string, string>) => open.app.inject({ url: '/', headers });
+    const whole = await get({});
+    const packed = await get({ 'accept-encoding': 'br;q=1.0, gzip;q=0.8' });
+    expect(packed.headers).toMatchObject({
+      'content-encoding': 'gzip',
+      vary: expect.stringMatching(/accept-encoding/i),
+    });
+    expect(gunzipSync(packed.rawPayload).equals(whole.rawPayload)).toBe(true);
+    expect(packed.rawPayload.length).toBeLessThan(whole.rawPayload.length / 3);
+    for (const [{ headers }, wish] of [
+      [whole, 'identity'],
+      [packed, 'gzip'],
+    ] as const) {
+      const again = await get({ 'accept-encoding': wish, 'if-none-match': `"other", W/${String(headers['etag'])}` });
+      expect([again.statusCode, again.payload]).toEqual([304, '']);
+      expect(again.headers['content-security-policy']).toBe(whole.headers['content-security-policy']);
+    }
+    expect(whole.headers['etag']).not.toBe(packed.headers['etag']);
+    expect((await get({ 'accept-encoding': 'gzip;q=0' })).headers['content-encoding']).toBeUndefined();
   });
 });
 

@@ -1,7 +1,7 @@
 // Signing in: with the right password and with wrong ones.
 import { withClock } from '@haven/kernel';
-import { PasswordHasher } from '@haven/identity';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { PasswordHasher, SignInLimits, TRIES_AT_ORGANIZATION } from '@haven/identity';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { Actor, type Answer, type Anything } from '../stage/actor.js';
 import type { MadeUser } from '../stage/makers.js';
 import { sqlRows } from '../stage/behind.js';
@@ -188,6 +188,25 @@ describe('a refusal to sign in', () => {
     expect(await scene.nobody.refusal(`mutation { ${aliases.join(' ')} }`, {}, headers)).toBe('RATE_LIMITED');
     expect(said(await signIn({ email, password: PASSWORD }, '203.0.113.9')).status).toBe(429);
     expect((await signIn({ email, password: PASSWORD }, '203.0.113.10')).data.signIn.sessionId).toBeDefined();
+  });
+
+  it('answers as for a wrong password once too many guessed at the organisation, but where its people sign in', async () => {
+    const organizationId = await scene.make.organization();
+    const { email, userId } = await scene.make.user('caseworker', { organizationId, password: PASSWORD });
+    const right = { email, password: PASSWORD };
+    const office = '192.0.2.50';
+    expect((await signIn(right, office)).data.signIn.sessionId).toBeDefined();
+    const wrong = said(await signIn({ email: (await member()).email, password: 'wrong' }));
+    const limits = scene.app.get(SignInLimits);
+    for (let each = 0; each < TRIES_AT_ORGANIZATION; each++) await limits.takeAt(organizationId, '203.0.113.77');
+    expect(said(await signIn(right))).toEqual(wrong);
+    expect((await signIn(right, office)).data.signIn.sessionId).toBeDefined();
+    const { email: elsewhere } = await member();
+    expect((await signIn({ email: elsewhere, password: PASSWORD })).data.signIn.sessionId).toBeDefined();
+    await vi.waitFor(async () => {
+      const sql = `select from audit_event where action = 'DENY' and user_id = $1`;
+      expect(await sqlRows(scene, sql, [userId])).toHaveLength(1);
+    });
   });
 
   it.each([

@@ -4,9 +4,9 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { givenAway } from '../house/disguises.js';
-import { build, Command } from '../stage/command.js';
+import { build, BY_NPM, Command } from '../stage/command.js';
 
 const LONG = 120_000;
 
@@ -82,6 +82,23 @@ describe('npm start', () => {
     LONG,
   );
 
+  it('prints nothing about what it refuses, nor what was said', async () => {
+    const { signIn } = await ask(/^ {2}(mutation .*)$/m.exec(running.out)![1]!);
+    const printed = running.out;
+    const task = (caseId: string, title: string) =>
+      `mutation { createTask(input: { caseId: "${caseId}", title: "${title}", dueInWorkingDays: 1 }) { id } }`;
+    const elsewhere = '0190b5c0-0000-7000-8000-000000000000';
+    // The first does not get to its resolver; of the others Nest hears, and would print what they say.
+    for (const [query, code] of [
+      [task('nowhere', 'Sphinxquartz'), 'BAD_USER_INPUT'],
+      [task(elsewhere, 'Sphinxquartz'), 'NOT_FOUND'],
+      ['mutation { signIn(input: { email: "sphinxquartz@north.example", password: "x" }) { accessToken } }', 'UNAUTH'],
+    ] as const)
+      await expect(ask(query, query.includes('signIn') ? undefined : signIn.accessToken)).rejects.toThrow(code);
+    expect(running.err).toBe('');
+    expect(running.out).toBe(printed);
+  });
+
   it('serves GraphiQL beside the API', async () => {
     const page = await fetch(`http://127.0.0.1:${environment.PORT}/`);
     expect(page.headers.get('content-type')).toContain('text/html');
@@ -143,6 +160,24 @@ describe('npm start', () => {
     LONG,
   );
 
+  it(
+    'stops when npm is killed, so that it can be started again',
+    async () => {
+      const byNpm = new Command('start', { ...environment, HOME: home }, [], BY_NPM);
+      onTestFinished(() => byNpm.clearAway());
+      running = byNpm;
+      await running.says(/Ctrl-C stops everything/);
+      const database = postgresPort();
+      // Its outputs are closed when everything that npm started is gone, not npm alone.
+      expect(await running.ends('SIGKILL')).toBeNull();
+      expect(await answers(database)).toBe(false);
+      await start();
+      expect(await followTheWelcome()).toEqual(overdue);
+      expect(await running.ends('SIGTERM')).toBe(0);
+    },
+    LONG,
+  );
+
   it.each([
     [
       'a database that does not answer',
@@ -150,6 +185,17 @@ describe('npm start', () => {
       /^The database haven/,
     ],
     ['production', { NODE_ENV: 'production' }, /^This is for trying out/],
+    [
+      'a home that cannot be made',
+      { HAVEN_HOME: '/proc/haven/home' },
+      /^The folder \/proc\/haven\/home cannot be made .+ HAVEN_HOME/,
+    ],
+    ['a home below a file', { HAVEN_HOME: join(process.execPath, 'home') }, /^The folder .+ cannot be made/],
+    [
+      'a root key that has no place',
+      { ROOT_KEY_FILE: '/proc/haven/root.key' },
+      /^The folder \/proc\/haven cannot .+ ROOT_KEY_FILE/,
+    ],
   ])(
     'refuses %s in one line',
     async (_is, wrong, line) => {

@@ -7,6 +7,9 @@ import { serverUrl } from './servers.js';
 
 const BUILT = 'dist/apps/cli/src/main.js';
 const PATIENCE_MS = 60_000;
+const ON_NODE = [process.execPath, BUILT];
+/** As a newcomer runs it; for the words that are scripts of package.json. */
+export const BY_NPM = ['npm', '--silent', '--no-update-notifier'];
 
 /** Compiles what has changed since the last time; nothing, usually. One test file at a time: a build empties dist first. */
 export function build(): Promise<void> {
@@ -23,9 +26,14 @@ export class Command {
   private readonly child: ChildProcess;
   private readonly exit: Promise<unknown>;
 
-  constructor(word: string, environment: Record<string, string>) {
+  constructor(word: string, environment: Record<string, string>, options: string[] = [], run = ON_NODE) {
     const { PATH } = process.env;
-    this.child = spawn(process.execPath, [BUILT, word], { env: { PATH, ...environment } });
+    const [program, ...first] = run;
+    // What npm starts is a group of its own, so that a test can reach all of it.
+    this.child = spawn(program!, [...first, word, ...options], {
+      env: { PATH, ...environment },
+      detached: run !== ON_NODE,
+    });
     this.child.stdout!.on('data', (chunk) => (this.out += String(chunk)));
     this.child.stderr!.on('data', (chunk) => (this.err += String(chunk)));
     this.exit = once(this.child, 'close');
@@ -45,6 +53,15 @@ export class Command {
     if (signal) this.child.kill(signal);
     await this.exit;
     return this.child.exitCode;
+  }
+
+  /** Makes an end of whatever it left running. */
+  clearAway(): void {
+    try {
+      process.kill(-this.child.pid!, 'SIGKILL');
+    } catch {
+      // Nothing is left, as it should be.
+    }
   }
 
   private ended(): boolean {

@@ -16,7 +16,16 @@ import {
   TaskPriority,
   TaskStatus,
 } from '@haven/casework';
-import { Membership, Session, stranger, Team, UserKind, UserProvision } from '@haven/identity';
+import {
+  BUILT_IN_ROLES,
+  isHeldForTeam,
+  Membership,
+  Session,
+  stranger,
+  Team,
+  UserKind,
+  UserProvision,
+} from '@haven/identity';
 import {
   Database,
   inContext,
@@ -36,6 +45,8 @@ export interface MadeUser {
 }
 
 const DAY = 86_400_000;
+
+const forTeam = (role: string): boolean => BUILT_IN_ROLES.some((each) => each.name === role && isHeldForTeam(each));
 
 export class Makers {
   /** The organisation that tests mean when they name none. */
@@ -84,12 +95,12 @@ export class Makers {
     return this.teams.get(organizationId)!;
   }
 
-  /** A user with one role, for the organisation's first team unless `teamId` names another or null for all; signs in with `password`, if any. */
+  /** A user with one role, for the organisation's first team (if a team can have it) unless `teamId` names another or null for all; signs in with `password`, if any. */
   async user(
     role: string,
     {
       organizationId = this.home,
-      teamId = this.teamOf(organizationId),
+      teamId = forTeam(role) ? this.teamOf(organizationId) : null,
       password,
     }: { organizationId?: string; teamId?: string | null; password?: string } = {},
   ): Promise<MadeUser> {

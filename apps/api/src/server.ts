@@ -52,7 +52,7 @@ export async function createServer(settings: Settings): Promise<NestFastifyAppli
   // Nest sets an error handler when it is initialised, which would take the place of one that was set before: ours comes instead of it.
   adapter.setErrorHandler = () =>
     fastify.setErrorHandler((error: Error & { statusCode?: number }, request, reply) =>
-      refuseRequest(reply, error, request.id, (each) => telemetry.report(each)),
+      refuseRequest(reply, error, request.id, (each, id) => telemetry.report(each, id)),
     );
   await app.register(helmet, HEADERS);
   app.enableCors({ origin: [...settings.get('ALLOWED_ORIGINS')], methods: ['GET', 'POST'] });

@@ -15,7 +15,8 @@ export function createWorker(
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT, logger: false, return503OnClosing: true });
   return NestFactory.create<NestFastifyApplication>(WorkerModule.for(settings, more), adapter, {
-    logger: ['error', 'fatal', 'warn'],
+    // As the API: Nest keeps one logger for the whole process, and the API may run in this one.
+    logger: ['fatal', 'warn'],
     bodyParser: false,
     abortOnError: false,
   });

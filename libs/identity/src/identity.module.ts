@@ -1,6 +1,7 @@
 // Identity's wiring.
 import { Identifier, repositories, TimeZones } from '@haven/platform';
 import { Global, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { FoundingService } from './founding/founding.service.js';
 import { AcceptanceService } from './invitations/acceptance.service.js';
 import { InvitationTokens } from './invitations/invitation-tokens.js';
 import { InvitationsResolver } from './invitations/invitations.resolver.js';
@@ -53,11 +54,14 @@ import { UsersService } from './users/users.service.js';
     ...[AcceptanceService, InvitationTokens, InvitationsResolver, InvitationsService],
     ...[AccessStamps, MembershipsResolver, MembershipsService, RolesResolver, UsersResolver, UsersService],
     ...[OrganizationsResolver, OrganizationsService, TeamsResolver, TeamsService],
-    UserProvision,
+    ...[FoundingService, UserProvision],
     { provide: Identifier, useExisting: TokenIdentifier },
     { provide: TimeZones, useClass: OrganizationTimeZones },
   ],
-  exports: [Identifier, TimeZones, TokenIdentifier, AccessOffice, AccessTokens, PasswordHasher, UserProvision],
+  exports: [
+    ...[Identifier, TimeZones, TokenIdentifier, AccessOffice, AccessTokens],
+    ...[FoundingService, PasswordHasher, UserProvision],
+  ],
 })
 export class IdentityModule implements OnApplicationBootstrap {
   onApplicationBootstrap(): void {

@@ -1,4 +1,5 @@
 // Identity: who is who. Organisations, teams, users, roles, sign-in and sessions.
+export * from './founding/founding.service.js';
 export * from './memberships/membership.entity.js';
 export * from './memberships/membership.permissions.js';
 export * from './migrations/held-access.migration.js';
@@ -16,6 +17,7 @@ export * from './roles/role.js';
 export * from './access/access.js';
 export * from './access/access-tokens.js';
 export * from './access/token-identifier.js';
+export { SignInLimits, TRIES_AT_ORGANIZATION } from './sign-in/sign-in-limits.js';
 export { PasswordHasher } from './passwords/password-hasher.js';
 export * from './users/user-provision.js';
 export { IdentityModule } from './identity.module.js';

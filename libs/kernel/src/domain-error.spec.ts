@@ -35,6 +35,11 @@ describe('The list of codes', () => {
     for (const meaning of errorCodes().values()) expect(meaning).not.toBe('');
   });
 
+  it('speaks of what a client sees: details are `extensions` on the wire', () => {
+    expect(errorCodes().get('BAD_USER_INPUT')).toContain('extensions.fields');
+    expect([...errorCodes().values()].join('\n')).not.toContain('details.');
+  });
+
   it('cannot be changed through the copy that is handed out', () => {
     (errorCodes() as Map<string, string>).clear();
     expect(errorCodes().has('INTERNAL')).toBe(true);

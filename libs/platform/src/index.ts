@@ -52,6 +52,15 @@ export * from './model/fields.js';
 export * from './model/inputs.js';
 export * from './model/record.js';
 export * from './model/scalars.js';
-export { fieldsOf, recordOf, records, type FieldTraits, type RecordClass, type RecordTraits } from './model/traits.js';
+export { checkedText } from './model/text-check.js';
+export {
+  fieldOf,
+  fieldsOf,
+  recordOf,
+  records,
+  type FieldTraits,
+  type RecordClass,
+  type RecordTraits,
+} from './model/traits.js';
 export { PlatformModule } from './platform.module.js';
 export { Telemetry } from './telemetry/telemetry.js';

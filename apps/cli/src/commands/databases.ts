@@ -17,6 +17,7 @@ import { Fault } from './fault.js';
 /** Only one process at a time prepares or seeds a database; the others wait for it. */
 const LOCK = 4_826_338;
 const PATIENCE_MS = 5_000;
+const OLDEST_POSTGRES = 15;
 const MISSING_DATABASE = '3D000';
 const NOT_ALLOWED = '42501';
 
@@ -38,9 +39,10 @@ export const besideData = ({ adminUrl, keyringUrl }: Databases): boolean => serv
  * @throws Fault when the server does not answer, or its login may not do this
  */
 export async function prepare(databases: Databases, rootKey: RootKey): Promise<string[]> {
-  const { adminUrl } = databases;
-  await mustAnswer(adminUrl);
+  const { adminUrl, keyringUrl } = databases;
   try {
+    await mustAnswer(adminUrl, makeDatabase);
+    if (!besideData(databases)) await mustAnswer(keyringUrl);
     return await alone(adminUrl, async () => {
       const done = await prepareServer(adminUrl, rootKey, MIGRATIONS);
       await makeKeyring(databases, rootKey);
@@ -79,6 +81,12 @@ async function makeKeyring({ adminUrl, keyringUrl }: Databases, rootKey: RootKey
   });
 }
 
+/** @throws Fault for a server older than what Haven's statements are written for */
+export function mustBeNewEnough(version: string): void {
+  if (Number.parseInt(version, 10) < OLDEST_POSTGRES)
+    throw new Fault(`Haven needs PostgreSQL ${OLDEST_POSTGRES} or newer; this is ${version}.`);
+}
+
 /** Makes Haven's database on a server that has none of it yet. */
 async function makeDatabase(url: string): Promise<void> {
   const server = withDatabase(url, 'postgres');
@@ -92,16 +100,26 @@ async function makeDatabase(url: string): Promise<void> {
   });
 }
 
-/** Reaches the database, and makes it where only its server is there. @throws Fault */
-async function mustAnswer(url: string): Promise<void> {
+/**
+ * Reaches the database; where only its server is there, it is made.
+ * @throws Fault when it does not answer, or is of a version that Haven does not know
+ */
+async function mustAnswer(url: string, make?: (url: string) => Promise<void>): Promise<void> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: PATIENCE_MS });
   client.on('error', () => undefined);
   try {
     await client.connect();
+    const { rows } = await client.query<{ server_version: string }>('show server_version');
+    mustBeNewEnough(rows[0]!.server_version);
     await client.end();
   } catch (error) {
+    await client.end();
+    if (error instanceof Fault) throw error;
     const { code, message } = error as Error & { code?: string };
-    if (code === MISSING_DATABASE) return makeDatabase(url);
+    if (code === MISSING_DATABASE && make) {
+      await mustAnswer(withDatabase(url, 'postgres'));
+      return make(url);
+    }
     throw new Fault(
       `The database ${databaseOf(url)} at ${serverOf(url)} does not answer: ${code ? `${message} (${code})`.trim() : message}`,
     );

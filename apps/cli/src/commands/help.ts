@@ -7,7 +7,18 @@ export const HELP = `Haven keeps the cases of organisations that help people who
     start      the same: PostgreSQL, API, worker and GraphiQL on one port, until Ctrl-C
     demo       writes the demo organisations where they are missing, and ends
     migrate    prepares the databases of an installation, and ends: logins, tables, keyring; may be repeated
+    found      makes an organisation with its first user, and prints the invitation that user begins with
     help       this page
+
+Options of found; it runs with the variables of the API:
+  --name              name of the organisation
+  --time-zone         in which its days begin and end, such as Europe/Vilnius
+  --admin-name        name of its first user, who is its admin
+  --admin-email       address with which that user will sign in
+  --language          EN, RU or UK (EN)
+  --working-days      days on which it works (MON,TUE,WED,THU,FRI)
+  --holiday-country   country whose public holidays are days off, such as LT (none)
+  --again             with --admin-email alone: another invitation, for one that was lost or a password that was forgotten
 
 Variables of start and demo:
   PORT           port of the API and GraphiQL (3000)

@@ -1,10 +1,10 @@
 // The opening: what start and demo need before anything can run. A PostgreSQL, a root key, prepared databases, settings.
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { RootKey, RootKeyFile, Settings, withDatabase, withLogin, type Login } from '@haven/platform';
 import { startEmbeddedPostgres } from '../embedded-postgres/start.js';
 import { besideData, databaseOf, prepare, type Databases } from './databases.js';
 import { Fault } from './fault.js';
-import { makeHome } from './home.js';
+import { makeFolder, makeHome } from './home.js';
 
 /** Stands where a URL will be known later, so that everything else can be checked at once. */
 const LATER = 'postgres://later';
@@ -36,6 +36,7 @@ export async function open(environment: NodeJS.ProcessEnv): Promise<Opening> {
   const wished = given(environment);
   const home = makeHome(wished.HAVEN_HOME);
   const ROOT_KEY_FILE = wished.ROOT_KEY_FILE ?? join(home, 'root.key');
+  makeFolder(dirname(ROOT_KEY_FILE), 'ROOT_KEY_FILE');
   const rootKey = await RootKey.load(new RootKeyFile(ROOT_KEY_FILE));
   const server = wished.DATABASE_URL ? undefined : await startEmbeddedPostgres({ folder: join(home, 'postgres') });
   const close = async (): Promise<void> => server?.stop();
@@ -46,6 +47,7 @@ export async function open(environment: NodeJS.ProcessEnv): Promise<Opening> {
     await prepare(databases, rootKey);
     const settingsFor = (login: Login): Settings =>
       Settings.from({
+        ...QUIET,
         ...wished,
         DATABASE_URL: withLogin(adminUrl, login, rootKey),
         KEYRING_URL: besideData(databases) ? withLogin(keyringUrl, login, rootKey) : keyringUrl,
@@ -57,6 +59,9 @@ export async function open(environment: NodeJS.ProcessEnv): Promise<Opening> {
     throw error;
   }
 }
+
+/** Whoever tries Haven out reads the welcome, not a line for each operation. */
+const QUIET = { LOG_LEVEL: 'warn' };
 
 /** A variable that is set to nothing is not set. */
 const given = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>

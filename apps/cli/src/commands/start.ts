@@ -1,4 +1,4 @@
-// start: the whole of Haven in one process, for trying out and developing. It lives until Ctrl-C and leaves nothing running.
+// start: the whole of Haven in one process, for trying out and developing. It lives until Ctrl-C, or as long as the npm that started it, and leaves nothing running.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { APP, Shift, WORKER } from '@haven/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -8,6 +8,7 @@ import { seedDemo } from '../demo/seed.js';
 import { alone } from './databases.js';
 import { open, wishes } from './opening.js';
 import { mustBeFree, portFault, type Address } from './port.js';
+import { npmIsGone } from './starting-npm.js';
 import { welcome } from './welcome.js';
 
 /** A request that is still being answered gets this long; then we go. */
@@ -18,7 +19,7 @@ export async function start(environment: NodeJS.ProcessEnv): Promise<void> {
   const wished = wishes(environment);
   const address = { host: wished.get('HOST'), port: wished.get('PORT') };
   await mustBeFree(address);
-  const stopping = askedToStop();
+  const stopping = Promise.race([askedToStop(), npmIsGone(environment)]);
   const closings: (() => Promise<void>)[] = [];
   try {
     // Whoever stops us while we start does not wait: an interrupted seed goes on the next time.

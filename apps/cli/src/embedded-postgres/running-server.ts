@@ -100,7 +100,7 @@ function commandOf(pid: number): string {
 }
 
 function ps(column: string, pid: number): string {
-  return spawnSync('ps', ['-ww', '-o', `${column}=`, '-p', String(pid)], { encoding: 'utf8' }).stdout;
+  return spawnSync('ps', ['-ww', '-o', `${column}=`, '-p', String(pid)], { encoding: 'utf8' }).stdout ?? '';
 }
 
 function linesOf(file: string): string[] {

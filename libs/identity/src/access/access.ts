@@ -2,7 +2,7 @@
 import { commonErrors, dayIn, now } from '@haven/kernel';
 import { Database, mergeGrant, Reach, Sensitivity, type Grant, type UnitOfWork, type Who } from '@haven/platform';
 import { Injectable } from '@nestjs/common';
-import { builtInRole, SIGNED_IN } from '../roles/built-in-roles.js';
+import { builtInRole, COLLEAGUE, isHeldForTeam, SIGNED_IN } from '../roles/built-in-roles.js';
 
 export interface Access {
   who: Who;
@@ -74,7 +74,7 @@ interface Held {
   teams: string[];
 }
 
-/** What is granted with TEAM reaches the team for which the role is held, and the teams below; OWN and ORGANIZATION know no teams. */
+/** What is granted with TEAM reaches the team for which the role is held, and the teams below; OWN and ORGANIZATION know no teams, nor do the classes that are seen. */
 function granted(held: readonly Held[]): { grants: Map<string, Grant>; sees: Set<Sensitivity> } {
   const grants = new Map<string, Grant>();
   const sees = new Set<Sensitivity>();
@@ -82,8 +82,10 @@ function granted(held: readonly Held[]): { grants: Map<string, Grant>; sees: Set
   for (const { role: name, teamId, teams } of held) {
     const role = builtInRole(name);
     if (!role) continue;
-    role.sees.forEach((each) => sees.add(each));
-    for (const [permission, reach] of Object.entries(role.may)) {
+    // A row from before such roles were refused makes a colleague of its user, and no more.
+    const misheld = teamId !== null && !isHeldForTeam(role);
+    for (const each of misheld ? [Sensitivity.BASIC] : role.sees) sees.add(each);
+    for (const [permission, reach] of Object.entries(misheld ? COLLEAGUE : role.may)) {
       // TEAM without a team means every team there is.
       const wide = reach === Reach.TEAM && teamId === null ? Reach.ORGANIZATION : reach;
       mergeGrant(grants, permission, { reach: wide, teams: wide === Reach.TEAM ? teams : [] });

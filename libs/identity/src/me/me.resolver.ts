@@ -24,7 +24,7 @@ export class MeResolver {
     return {
       user: { id: userId },
       organization: { id: organizationId },
-      roles,
+      roles: roles.map((held) => ({ ...held, team: held.teamId === null ? null : { id: held.teamId } })),
       permissions,
       sees: [...asking.sees].sort(),
     };

@@ -2,6 +2,7 @@
 import { Reach, Sensitivity } from '@haven/platform';
 import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Organization } from '../organizations/organization.entity.js';
+import { Team } from '../teams/team.entity.js';
 import { User } from '../users/user.entity.js';
 
 registerEnumType(Reach, {
@@ -21,6 +22,9 @@ export class HeldRole {
 
   @Field(() => ID, { nullable: true, description: 'Team for which it is held; none for the whole organisation.' })
   teamId: string | null;
+
+  @Field(() => Team, { nullable: true, description: 'That team, for those who may `team.read`.' })
+  team: { id: string } | null;
 }
 
 @ObjectType({ description: 'What a user may do today, all roles taken together.' })
@@ -55,6 +59,6 @@ export class Me {
   @Field(() => [EffectivePermission], { description: 'Effective permissions, by name.' })
   permissions: EffectivePermission[];
 
-  @Field(() => [Sensitivity], { description: 'Classes of fields that the roles may see.' })
+  @Field(() => [Sensitivity], { description: 'Classes of fields that the roles may see, all roles taken together.' })
   sees: Sensitivity[];
 }

@@ -1,11 +1,14 @@
 // What may happen to memberships.
 import { addDays, badInput } from '@haven/kernel';
-import { builtInRole } from '../roles/built-in-roles.js';
+import { builtInRole, isHeldForTeam } from '../roles/built-in-roles.js';
 import type { Membership } from './membership.entity.js';
+import { membershipErrors } from './membership.errors.js';
 
-/** @throws BAD_USER_INPUT */
-export function mustBeRole(name: string): void {
-  if (!builtInRole(name)) throw badInput('input.role', 'There is no such role; the query `roles` names them.');
+/** @throws BAD_USER_INPUT when there is no such role, ROLE_NOT_FOR_TEAM when it is to be held for a team and reaches past any */
+export function mustBeRole(name: string, teamId?: string | null): void {
+  const role = builtInRole(name);
+  if (!role) throw badInput('input.role', 'There is no such role; the query `roles` names them.');
+  if (teamId && !isHeldForTeam(role)) throw membershipErrors.ROLE_NOT_FOR_TEAM();
 }
 
 /** @throws BAD_USER_INPUT when it would end before it begins */

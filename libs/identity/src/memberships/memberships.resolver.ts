@@ -17,7 +17,7 @@ export class MembershipsResolver {
   @Requires(MembershipPermission.grant)
   @Mutation(() => Membership, {
     description:
-      'Gives a user a role; it holds at their next operation. NOT_TO_ONESELF for one’s own. Needs `membership.grant`.',
+      'Gives a user a role; it holds at their next operation. NOT_TO_ONESELF for one’s own, ROLE_NOT_FOR_TEAM for a team and a role that reaches past teams. Needs `membership.grant`.',
   })
   grantRole(@Args('input') input: GrantRoleInput): Promise<Membership> {
     return this.memberships.grant(input);

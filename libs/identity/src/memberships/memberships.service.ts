@@ -15,10 +15,10 @@ export class MembershipsService {
     private readonly stamps: AccessStamps,
   ) {}
 
-  /** @throws NOT_TO_ONESELF, NOT_FOUND when the organisation has no such user or team */
+  /** @throws NOT_TO_ONESELF, ROLE_NOT_FOR_TEAM, NOT_FOUND when the organisation has no such user or team */
   async grant({ id, userId, role, teamId, validFrom, validUntil }: GrantRoleInput): Promise<Membership> {
     if (userId === who().userId) throw oneselfErrors.NOT_TO_ONESELF();
-    mustBeRole(role);
+    mustBeRole(role, teamId);
     const from = validFrom ?? today(who());
     mustBeInOrder(from, validUntil ?? undefined);
     const membership = await this.memberships.add({

@@ -30,9 +30,17 @@ export class PasswordCheck {
     const address = context().address ?? '';
     const index = this.register.indexOf(email);
     const granted = await this.limits.take(address, index);
-    const account = await this.outcome(granted ? await this.register.tryAt(index) : undefined, password);
-    if (account) await this.limits.giveBack(address, index);
+    const tried = granted ? await this.register.tryAt(index) : undefined;
+    const account = await this.outcome(tried && (await this.taken(tried, address)), password);
+    if (account) await this.limits.giveBack(address, index, account.organizationId);
     return account;
+  }
+
+  /** The try, unless its organisation has had too many wrong ones; that is answered like a wrong password. */
+  private async taken(tried: Try, address: string): Promise<Try | undefined> {
+    if (await this.limits.takeAt(tried.organizationId, address)) return tried;
+    this.trail.refused(tried, 'too many tries at the organisation');
+    return undefined;
   }
 
   /** Whether a signed-in user knows their password; wrong ones count as they do when signing in. */

@@ -1,5 +1,6 @@
 // The built-in roles. Read it aloud: "An intake volunteer may read applicants of their own, register applicants …".
-// OWN: what they made or is assigned to them. TEAM: of the teams for which they hold the role, and the teams below. ORGANIZATION: everything.
+// OWN: what they made or is assigned to them. TEAM: of the teams for which they hold the role, and the teams below. ORGANIZATION: everything;
+// a role that has it beyond what every colleague may is held for the whole organisation, never for a team.
 import { Sensitivity } from '@haven/platform';
 import { ORGANIZATION, OWN, TEAM, type Role } from './role.js';
 
@@ -12,8 +13,13 @@ export const SIGNED_IN = {
   'session.read': OWN,
   'session.end': OWN,
 } as const;
-/** Colleagues know the organisation, its teams and each other. */
-const COLLEAGUE = { ...SIGNED_IN, 'team.read': ORGANIZATION, 'user.read': ORGANIZATION } as const;
+/** Colleagues know the organisation, its teams and each other, and who holds which role: a case is given to somebody who may work on it. */
+export const COLLEAGUE = {
+  ...SIGNED_IN,
+  'team.read': ORGANIZATION,
+  'user.read': ORGANIZATION,
+  'membership.read': ORGANIZATION,
+} as const;
 
 export const BUILT_IN_ROLES: readonly Role[] = [
   {
@@ -81,7 +87,6 @@ export const BUILT_IN_ROLES: readonly Role[] = [
     sees: [BASIC, CONTACT, IDENTITY, HEALTH, PERSECUTION],
     may: {
       ...COLLEAGUE,
-      'membership.read': ORGANIZATION,
       'applicant.read': TEAM,
       'applicant.register': TEAM,
       'applicant.update': TEAM,
@@ -112,7 +117,6 @@ export const BUILT_IN_ROLES: readonly Role[] = [
       'team.update': ORGANIZATION,
       'user.invite': ORGANIZATION,
       'user.update': ORGANIZATION,
-      'membership.read': ORGANIZATION,
       'membership.grant': ORGANIZATION,
       'session.read': ORGANIZATION,
       'session.end': ORGANIZATION,
@@ -122,7 +126,7 @@ export const BUILT_IN_ROLES: readonly Role[] = [
     name: 'data-protection-officer',
     is: 'Reads the audit trail and answers for consent, retention and erasure.',
     sees: [BASIC],
-    may: { ...COLLEAGUE, 'membership.read': ORGANIZATION, 'session.read': ORGANIZATION, 'audit.read': ORGANIZATION },
+    may: { ...COLLEAGUE, 'session.read': ORGANIZATION, 'audit.read': ORGANIZATION },
   },
   {
     name: 'auditor',
@@ -151,3 +155,7 @@ export const BUILT_IN_ROLES: readonly Role[] = [
 ];
 
 export const builtInRole = (name: string): Role | undefined => BUILT_IN_ROLES.find((role) => role.name === name);
+
+/** Whether a role may be held for a team: not if it reaches the whole organisation beyond what every colleague may. */
+export const isHeldForTeam = ({ may }: Role): boolean =>
+  Object.entries(may).every(([permission, reach]) => reach !== ORGANIZATION || permission in COLLEAGUE);

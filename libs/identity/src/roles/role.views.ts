@@ -27,9 +27,17 @@ export class RolePage {
   @Field(() => String, { description: 'What the role is for.' })
   description: string;
 
+  @Field(() => Boolean, {
+    description:
+      'Whether it may be held for a team; a role that reaches past teams is held for the whole organisation.',
+  })
+  heldForTeam: boolean;
+
   @Field(() => [RolePermission], { description: 'What it allows, by name.' })
   permissions: RolePermission[];
 
-  @Field(() => [Sensitivity], { description: 'Classes of fields that it may see.' })
+  @Field(() => [Sensitivity], {
+    description: 'Classes of fields that it may see, in whatever record the user reaches by any of their roles.',
+  })
   sees: readonly Sensitivity[];
 }

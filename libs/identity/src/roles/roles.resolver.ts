@@ -1,7 +1,7 @@
 // How roles and permissions are looked up.
 import { allPermissions, permissionNamed, SignedIn } from '@haven/platform';
 import { Query, Resolver } from '@nestjs/graphql';
-import { BUILT_IN_ROLES } from './built-in-roles.js';
+import { BUILT_IN_ROLES, isHeldForTeam } from './built-in-roles.js';
 import { KnownPermission, RolePage } from './role.views.js';
 
 @Resolver(() => RolePage)
@@ -9,17 +9,18 @@ export class RolesResolver {
   @SignedIn()
   @Query(() => [RolePage], { description: 'Every role, with what it allows.' })
   roles(): RolePage[] {
-    return BUILT_IN_ROLES.map(({ name, is, may, sees }) => ({
-      name,
-      description: is,
-      permissions: Object.entries(may)
+    return BUILT_IN_ROLES.map((role) => ({
+      name: role.name,
+      description: role.is,
+      heldForTeam: isHeldForTeam(role),
+      permissions: Object.entries(role.may)
         .map(([permission, reach]) => ({
           name: permission,
           meaning: permissionNamed(permission)?.meaning ?? '',
           reach,
         }))
         .sort((a, b) => (a.name < b.name ? -1 : 1)),
-      sees,
+      sees: role.sees,
     }));
   }
 

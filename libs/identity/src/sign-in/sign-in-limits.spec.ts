@@ -1,6 +1,6 @@
 // Which addresses count as one, and when the limits close.
 import { describe, expect, it } from 'vitest';
-import { networkOf, SignInLimits } from './sign-in-limits.js';
+import { networkOf, SignInLimits, TRIES_AT_ORGANIZATION } from './sign-in-limits.js';
 
 describe('the network of an address', () => {
   it.each([
@@ -28,7 +28,17 @@ describe('the limits', () => {
     const limits = new SignInLimits();
     for (let each = 0; each < 100; each++) {
       expect(await limits.take('192.0.2.7', 'a')).toBe(true);
-      await limits.giveBack('192.0.2.7', 'a');
+      await limits.giveBack('192.0.2.7', 'a', 'organisation');
     }
+  });
+
+  it('refuse what an organisation is tried with from everywhere, but not where its people sign in', async () => {
+    const limits = new SignInLimits();
+    await limits.giveBack('192.0.2.7', 'a', 'tried');
+    const from = (each: number): string => `203.0.${each >> 8}.${each & 255}`;
+    for (let each = 0; each <= TRIES_AT_ORGANIZATION; each++) await limits.takeAt('tried', from(each));
+    expect(await limits.takeAt('tried', '198.51.100.1')).toBe(false);
+    expect(await limits.takeAt('tried', '192.0.2.7')).toBe(true);
+    expect(await limits.takeAt('other', '198.51.100.1')).toBe(true);
   });
 });

@@ -1,13 +1,18 @@
-// Sign-in limits: how many tries an address has, and how many at one account. Right passwords do not count.
+// Sign-in limits: how many tries an address has, how many at one account, and how many an organisation takes. Right passwords do not count.
 import { isIPv6 } from 'node:net';
 import { commonErrors } from '@haven/kernel';
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
 const QUARTER_HOUR_S = 900;
 /** An office behind one address shares these. */
 const TRIES_BY_ADDRESS = 60;
 const TRIES_AT_ACCOUNT = 15;
+/** Of all accounts and addresses together: guessing that is spread over many shows here, and nowhere else. */
+export const TRIES_AT_ORGANIZATION = 300;
+const DAY_MS = 86_400_000;
+const MOST_KNOWN = 10_000;
 
 @Injectable()
 export class SignInLimits {
@@ -22,6 +27,14 @@ export class SignInLimits {
     duration: QUARTER_HOUR_S,
   });
 
+  private readonly organizations = new RateLimiterMemory({
+    keyPrefix: 'organization',
+    points: TRIES_AT_ORGANIZATION,
+    duration: QUARTER_HOUR_S,
+  });
+  /** From where somebody of which organisation signed in lately: strangers' guessing keeps none of those out. */
+  private readonly known = new LRUCache<string, true>({ max: MOST_KNOWN, ttl: DAY_MS });
+
   /**
    * Takes a try, before it is made.
    * @param account blind index of the account meant, whether there is one or not
@@ -33,10 +46,19 @@ export class SignInLimits {
     return taken(this.accounts, `${networkOf(address)} ${account}`);
   }
 
+  /** Takes a try at an organisation, once it is known which; false is to be answered like a wrong password. */
+  async takeAt(organizationId: string, address: string): Promise<boolean> {
+    return (
+      (await taken(this.organizations, organizationId)) || this.known.has(`${networkOf(address)} ${organizationId}`)
+    );
+  }
+
   /** Gives a try back: it was right. */
-  async giveBack(address: string, account: string): Promise<void> {
+  async giveBack(address: string, account: string, organizationId: string): Promise<void> {
     await this.addresses.reward(networkOf(address), 1);
     await this.accounts.reward(`${networkOf(address)} ${account}`, 1);
+    await this.organizations.reward(organizationId, 1);
+    this.known.set(`${networkOf(address)} ${organizationId}`, true);
   }
 }
 

@@ -37,6 +37,14 @@ export class SignInRegister {
       .digest('hex');
   }
 
+  /** The organisation in which an address signs somebody in, if it does. For the installation itself; no client may learn it. */
+  async organizationOf(index: string): Promise<string | undefined> {
+    const { rows } = await this.database.outside('select organization_id from sign_in where email_index = $1', [
+      bytesOf(index),
+    ]);
+    return rows[0]?.[0] ?? undefined;
+  }
+
   /**
    * Counts a try before it is made, so that many at once cannot outrun the count; undefined when nobody has the address or it is
    * locked. Both cost the same: one statement, and no waiting for the disk whether a row was written or not.

@@ -16,6 +16,9 @@ const storage = new AsyncLocalStorage<RequestContext>();
 
 export const inContext = <T>(context: RequestContext, deed: () => T): T => storage.run(context, deed);
 
+/** What is under way, for telling of it; undefined at the start and between jobs. */
+export const contextIfAny = (): RequestContext | undefined => storage.getStore();
+
 /** @throws when nothing is under way: data is touched only inside a request, a job or a test stage. */
 export function context(): RequestContext {
   const current = storage.getStore();

@@ -1,7 +1,7 @@
 // Settings: every environment variable Haven reads, checked once at the start, with its meaning and default.
 import { z } from 'zod';
 
-const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+const flag = z.enum(['true', 'false', 'on', 'off']).transform((value) => value === 'true' || value === 'on');
 
 const shape = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -11,6 +11,7 @@ const shape = z.object({
   DATABASE_URL: z.url(),
   KEYRING_URL: z.url(),
   MIGRATION_DATABASE_URL: z.url().optional(),
+  DATABASE_PREPARED: flag.default(true),
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(16),
   ROOT_KEY_FILE: z.string().min(1),
   ACCESS_TOKEN_MINUTES: z.coerce.number().int().min(1).max(10).default(10),

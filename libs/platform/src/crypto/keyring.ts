@@ -28,7 +28,8 @@ interface Organization {
   writing: number;
 }
 
-const CACHED_FOR_MS = 60_000;
+/** A minute at most, with the second that the clock of the cache may be behind. */
+const CACHED_FOR_MS = 59_000;
 const CACHED_SUBJECTS = 50_000;
 const CACHED_ORGANIZATIONS = 10_000;
 const START_TRIES = 5;
@@ -42,8 +43,16 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  * another spelling and the subject would look erased.
  */
 export class Keyring {
-  readonly #subjects = new LRUCache<string, Subject>({ max: CACHED_SUBJECTS, ttl: CACHED_FOR_MS });
-  readonly #organizations = new LRUCache<string, Organization>({ max: CACHED_ORGANIZATIONS, ttl: CACHED_FOR_MS });
+  readonly #subjects = new LRUCache<string, Subject>({
+    max: CACHED_SUBJECTS,
+    ttl: CACHED_FOR_MS,
+    ttlResolution: 1_000,
+  });
+  readonly #organizations = new LRUCache<string, Organization>({
+    max: CACHED_ORGANIZATIONS,
+    ttl: CACHED_FOR_MS,
+    ttlResolution: 1_000,
+  });
   /** What is being read right now. */
   readonly #reading = new Map<string, Promise<Subjects>>();
   #erasures = 0;

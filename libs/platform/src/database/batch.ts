@@ -1,7 +1,7 @@
 // Batch: several prepared statements sent at once and closed by one Sync, so that a whole operation costs one round trip.
 // It speaks to pg's query queue as a Submittable, which is why the version of pg is pinned and this file is small.
 import { createRequire } from 'node:module';
-import type { Connection, Submittable } from 'pg';
+import type { ClientBase, Connection, Submittable } from 'pg';
 
 const { prepareValue } = createRequire(import.meta.url)('pg/lib/utils') as {
   prepareValue: (value: unknown) => unknown;
@@ -43,42 +43,75 @@ const wireOf = (connection: Connection): Wire => connection as unknown as Wire;
 export class Batch implements Submittable {
   readonly done: Promise<Answer[]>;
   private readonly answers: Answer[] = [{ rows: [], touched: 0 }];
-  private readonly parsed: string[] = [];
   private settle: { resolve: (answers: Answer[]) => void; reject: (error: Error) => void };
+  private written = false;
+  private next?: Batch;
+  private client?: ClientBase;
 
-  constructor(private readonly statements: readonly Statement[]) {
+  /** @param prepared whether the server keeps statements under their names; behind a pooler that does not follow names it must not */
+  constructor(
+    private readonly statements: readonly Statement[],
+    private readonly prepared = true,
+  ) {
     this.done = new Promise((resolve, reject) => (this.settle = { resolve, reject }));
+  }
+
+  /**
+   * Sends batches one after the other without waiting for their answers. Each keeps its own Sync, so each is a transaction of its own: what
+   * fails in one is nothing to the next. Settles with the last of them.
+   */
+  static async train(client: ClientBase, batches: readonly Batch[]): Promise<void> {
+    batches.forEach((batch, index) => {
+      batch.next = batches[index + 1];
+      batch.client = client;
+    });
+    void client.query(batches[0]!);
+    await Promise.allSettled(batches.map(({ done }) => done));
+  }
+
+  /** It never gets as far as a connection. */
+  fail(error: Error): void {
+    this.settle.reject(error);
   }
 
   /** An error that is returned settles the batch and leaves the connection usable; one thrown halfway through would not. */
   submit(connection: Connection): Error | null {
+    if (this.written) return null;
     const wire = wireOf(connection);
+    let failure: Error | null = null;
+    wire.stream.cork();
+    try {
+      for (let batch: Batch | undefined = this; batch; batch = batch.next) {
+        const error = batch.write(wire);
+        if (batch === this) failure = error;
+        // A batch that cannot be sent ends the train before it: those behind it leave when their turn comes.
+        if (error) break;
+      }
+    } finally {
+      wire.stream.uncork();
+    }
+    return failure;
+  }
+
+  private write(wire: Wire): Error | null {
     let ready: Statement[];
     try {
       ready = this.statements.map((statement) => ({ ...statement, values: statement.values.map(prepareValue) }));
     } catch (error) {
       return error as Error;
     }
-    wire.stream.cork();
-    try {
-      for (const statement of ready) this.send(wire, statement);
-      wire.sync();
-    } finally {
-      wire.stream.uncork();
-    }
+    for (const statement of ready) this.send(wire, statement);
+    wire.sync();
+    this.written = true;
     return null;
   }
 
   private send(wire: Wire, statement: Statement): void {
-    const name = statement.name ?? '';
+    const name = this.nameOf(statement);
     if (!name || wire.parsedStatements[name] === undefined) {
       // After a failed batch nobody knows which names the server kept; closing an unknown one is no error.
       if (name) wire.close({ type: 'S', name });
       wire.parse({ text: statement.text, name, types: [] });
-      if (name) {
-        wire.parsedStatements[name] = statement.text;
-        this.parsed.push(name);
-      }
     }
     wire.bind({ statement: name, values: statement.values });
     wire.execute({ rows: 0 });
@@ -97,13 +130,29 @@ export class Batch implements Submittable {
     this.answers.push({ rows: [], touched: 0 });
   }
 
-  handleReadyForQuery(): void {
+  handleReadyForQuery(connection: Connection): void {
+    // Names count as known once they are: a batch behind one that failed must not rely on what that one was to prepare.
+    const { parsedStatements } = wireOf(connection);
+    for (const statement of this.statements) {
+      const name = this.nameOf(statement);
+      if (name) parsedStatements[name] = statement.text;
+    }
     this.settle.resolve(this.answers.slice(0, this.statements.length));
+    this.follow();
   }
 
-  handleError(error: Error, connection?: Connection): void {
-    for (const name of this.parsed) if (connection) delete wireOf(connection).parsedStatements[name];
+  handleError(error: Error): void {
     this.settle.reject(error);
+    this.follow();
+  }
+
+  private nameOf({ name }: Statement): string {
+    return (this.prepared && name) || '';
+  }
+
+  /** The answers of the next batch are on their way, or it is sent now. */
+  private follow(): void {
+    if (this.next) void this.client!.query(this.next);
   }
 
   handleRowDescription(): void {}

@@ -3,7 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Pool } from 'pg';
 import type { Who } from '../access/who.js';
+import { Settings } from '../config/settings.js';
 import { Batch, type Answer } from './batch.js';
+import { Lanes } from './lanes.js';
 import { translated } from './postgres-errors.js';
 import { named } from './statement-names.js';
 import { enter, UnitOfWork, withinWork, type Mode } from './unit-of-work.js';
@@ -12,7 +14,15 @@ const heardElsewhere = (): void => undefined;
 
 @Injectable()
 export class Database {
-  constructor(private readonly dataSource: DataSource) {
+  private readonly prepared: boolean;
+  private readonly lanes: Lanes;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    settings: Settings,
+  ) {
+    this.prepared = settings.get('DATABASE_PREPARED');
+    this.lanes = new Lanes(this.pool, this.prepared);
     // Whoever holds a connection that breaks hears of it from the statement; an error event that nobody hears would end the process.
     this.pool.on('acquire', (client) => client.removeListener('error', heardElsewhere).on('error', heardElsewhere));
   }
@@ -23,20 +33,17 @@ export class Database {
 
   /** One statement that is a whole operation: entry and statement under one Sync, an implicit transaction in one round trip. */
   async once(who: Who, mode: Mode, text: string, values: readonly unknown[]): Promise<Answer> {
-    const client = await this.pool.connect();
     try {
-      const answers = await client.query(new Batch([enter(who, mode), named(text, values)])).done;
+      const answers = await this.lanes.send([enter(who, mode), named(text, values)]);
       return answers[1]!;
     } catch (error) {
       throw translated(error);
-    } finally {
-      client.release();
     }
   }
 
   /** Runs an operation in one transaction: committed when the deed succeeds, undone whole when it throws. */
   async within<T>(who: Who, mode: Mode, deed: (work: UnitOfWork) => Promise<T>): Promise<T> {
-    const work = new UnitOfWork(this.pool, who, mode);
+    const work = new UnitOfWork(this.pool, who, mode, this.prepared);
     try {
       const result = await withinWork(work, () => deed(work));
       await work.commit();
@@ -51,7 +58,7 @@ export class Database {
   async outside(text: string, values: readonly unknown[] = []): Promise<Answer> {
     const client = await this.pool.connect();
     try {
-      const [answer] = await client.query(new Batch([named(text, values)])).done;
+      const [answer] = await client.query(new Batch([named(text, values)], this.prepared)).done;
       return answer!;
     } catch (error) {
       throw translated(error);

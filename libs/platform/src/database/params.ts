@@ -24,7 +24,7 @@ const ME = new Open(({ who }) => who.userId);
 const TODAY = new Open(({ who }) => today(who));
 
 export class Params {
-  /** Whether the statement may be kept for later requests; one that holds what a person is called may not. */
+  /** Whether the statement is worth keeping for later requests, and may be: what a person is called is not kept. */
   keepable = true;
   private readonly slots: unknown[] = [];
   private readonly named = new Map<string, string>();

@@ -38,6 +38,7 @@ export class UnitOfWork {
     private readonly pool: Pool,
     readonly who: Who,
     private readonly mode: Mode,
+    private readonly prepared: boolean,
   ) {}
 
   /** Runs a statement; the first one carries the beginning of the transaction and the entry with it, in one round trip. */
@@ -105,7 +106,7 @@ export class UnitOfWork {
 
   private async transmit(statements: Statement[]): Promise<Answer[]> {
     this.connection ??= this.pool.connect();
-    return (await this.connection).query(new Batch(statements)).done;
+    return (await this.connection).query(new Batch(statements, this.prepared)).done;
   }
 
   private async over(broken?: Error): Promise<void> {

@@ -6,6 +6,7 @@ import { getOperationAST, OperationTypeNode, type DocumentNode } from 'graphql';
 import { createHandler, parseRequestParams, type Request, type RequestParams, type Response } from 'graphql-http';
 import type { Caller, Identifier } from '../access/identifier.js';
 import { inContext } from '../access/request-context.js';
+import type { Observed } from '../telemetry/telemetry.js';
 import { formatted, statusOf, type Report } from './error-format.js';
 import type { Executor } from './executor.js';
 import { checkVariables } from './limits/variables.js';
@@ -18,7 +19,7 @@ export interface DoorOptions {
   identifier: Identifier;
   report: Report;
   /** Counts what came in and how it ended. */
-  observe: (operation: string, code: string, milliseconds: number) => void;
+  observe: (seen: Observed) => void;
 }
 
 interface Raw {
@@ -83,7 +84,8 @@ async function answer(options: DoorOptions, raw: Raw, method: string, params: Re
   const context = { requestId, operation: '', address: request.ip };
   const done = (body: string | Buffer, status: number, code: string): Response => {
     if (typeof body !== 'string') raw.bytes = body;
-    options.observe(context.operation, code, Number(process.hrtime.bigint() - from) / 1e6);
+    const milliseconds = Number(process.hrtime.bigint() - from) / 1e6;
+    options.observe({ operation: context.operation, code, milliseconds, requestId });
     return [
       typeof body === 'string' ? body : '',
       { status, statusText: '', headers: { 'content-type': `${media}; charset=utf-8`, 'x-request-id': requestId } },

@@ -12,7 +12,7 @@ import { Reader } from '../database/reading/reader.js';
 import { Telemetry } from '../telemetry/telemetry.js';
 import { describeConventions } from './conventions.js';
 import { openDoor } from './door.js';
-import { errorCodeSdl } from './error-format.js';
+import { errorCodeSdl, type Report } from './error-format.js';
 import { Executor } from './executor.js';
 import { serveExplorer } from './explorer.js';
 import { ABOUT_MUTATIONS, Idempotency } from './idempotency.js';
@@ -48,7 +48,7 @@ export class HavenDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
     this.operations = operationsOf(this.schema);
     const inputs = new Map(TypeMetadataStorage.getInputTypesMetadata().map(({ name, target }) => [name, target]));
     equip(this.schema, (name) => inputs.get(name));
-    const report = (error: unknown): void => this.telemetry.report(error);
+    const report: Report = (error, requestId) => this.telemetry.report(error, requestId);
     const fastify = this.httpAdapterHost.httpAdapter.getInstance<FastifyInstance>();
     const path = options.path ?? '/graphql';
     const idempotency = new Idempotency(this.operations, this.seal, this.keyring);
@@ -58,7 +58,7 @@ export class HavenDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
       documents: new DocumentStore(this.schema, { introspection: !this.settings.production }),
       identifier: this.identifier,
       report,
-      observe: (operation, code, milliseconds) => this.telemetry.observe(operation, code, milliseconds),
+      observe: (seen) => this.telemetry.observe(seen),
     });
     if (!this.settings.production) serveExplorer(fastify, path);
   }

@@ -2,7 +2,7 @@
 import { commonErrors, DomainError, errorCodes } from '@haven/kernel';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 
-export type Report = (error: unknown) => void;
+export type Report = (error: unknown, requestId?: string) => void;
 
 export interface FormattedError extends GraphQLFormattedError {
   extensions: { code: string; requestId: string; [key: string]: unknown };
@@ -24,7 +24,7 @@ const withoutSuggestions = (message: string): string => message.replace(/ Did yo
 
 export function formatted(error: unknown, requestId: string, report: Report): FormattedError {
   const domain = domainErrorOf(error);
-  if (!domain) report(error);
+  if (!domain) report(error, requestId);
   const { message, code, details } = domain ?? commonErrors.INTERNAL();
   // A document that was refused says itself where; the specification has `locations` beside the message (7.1.2).
   const { locations, ...rest } = (details ?? {}) as { locations?: GraphQLFormattedError['locations'] };

@@ -1,5 +1,5 @@
 // Input check: what clients say is held against the traits of the field it is for, whole, before a service sees it.
-import { badInputs, cleanLine, cleanText, isId } from '@haven/kernel';
+import { badInputs, isId } from '@haven/kernel';
 import {
   getNamedType,
   isInputObjectType,
@@ -8,6 +8,7 @@ import {
   type GraphQLArgument,
   type GraphQLInputType,
 } from 'graphql';
+import { checkedText } from '../model/text-check.js';
 import { fieldsOf, type FieldTraits } from '../model/traits.js';
 import { MOST_ITEMS } from './limits/variables.js';
 
@@ -19,8 +20,6 @@ interface Complaint {
 type Values = { [name: string]: unknown };
 /** The class behind an input type, by its name in the schema. */
 export type InputClasses = (typeName: string) => Function | undefined;
-
-const LINE = { max: 500 };
 
 /** The arguments with their texts in normal form. @throws BAD_USER_INPUT naming every field that is wrong */
 export function checkedArguments(definitions: readonly GraphQLArgument[], args: Values, classes: InputClasses): Values {
@@ -98,22 +97,10 @@ function checkedId(value: unknown, path: string, complaints: Complaint[]): unkno
 }
 
 function checkedString(value: string, path: string, field: FieldTraits | undefined, complaints: Complaint[]): unknown {
-  const max = { max: field?.max ?? LINE.max };
-  const result = field?.multiline ? cleanText(value, max) : cleanLine(value, max);
-  if (!result.ok) {
-    complaints.push({ field: path, message: result.message });
-    return value;
-  }
-  // A text that shows nothing is no text.
-  if (result.value === '' && field) {
-    if (!field.optional) complaints.push({ field: path, message: 'Must not be empty.' });
-    return null;
-  }
-  if (field?.pattern && !field.pattern.test(result.value)) {
-    complaints.push({ field: path, message: `This does not look like: ${field.description}` });
-    return value;
-  }
-  return extraCheck(field, result.value, path, complaints);
+  const result = checkedText(value, field);
+  if (result.ok) return result.value;
+  complaints.push({ field: path, message: result.message });
+  return value;
 }
 
 function checkedCount(value: number, path: string, field: FieldTraits, complaints: Complaint[]): unknown {

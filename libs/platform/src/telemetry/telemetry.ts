@@ -2,7 +2,16 @@
 import { Injectable } from '@nestjs/common';
 import { pino, type Logger } from 'pino';
 import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { contextIfAny } from '../access/request-context.js';
 import { Settings } from '../config/settings.js';
+
+/** An operation that has ended. Its name is that of the fields it asked for; what it was about is nobody's business here. */
+export interface Observed {
+  operation: string;
+  code: string;
+  milliseconds: number;
+  requestId: string;
+}
 
 @Injectable()
 export class Telemetry {
@@ -44,18 +53,22 @@ export class Telemetry {
     });
   }
 
-  observe(operation: string, code: string, milliseconds: number): void {
+  observe({ operation, code, milliseconds, requestId }: Observed): void {
     this.operations.observe({ code }, milliseconds / 1000);
-    if (this.log.isLevelEnabled('debug'))
-      this.log.debug({ operation, code, milliseconds: Math.round(milliseconds) }, 'operation');
+    this.log.info({ operation, code, ms: Math.round(milliseconds * 10) / 10, requestId }, 'operation');
   }
 
-  /** A fault of our own. Postgres puts values into `detail`, so only its code, the message's kind and the stack are kept. */
-  report(error: unknown): void {
+  /**
+   * A fault of our own. Postgres puts values into `detail`, so only its code, the message's kind and the stack are kept.
+   * @param requestId what the client was told to quote; that of the operation under way unless said otherwise
+   */
+  report(error: unknown, requestId = contextIfAny()?.requestId): void {
     this.faults.inc();
     const { name, code, stack } = error as Error & { code?: string };
     this.log.error(
       {
+        requestId,
+        operation: contextIfAny()?.operation,
         name,
         code,
         at: stack

@@ -79,6 +79,8 @@ export function beyondSql(
   if (cursor === null || cursor === undefined) return 'true';
   const [key, id] = openCursor(order.label, cursor, argument);
   const { params } = asking;
+  // Nobody comes to the same place again and again.
+  params.keepable = false;
   const idAt = params.add(id, '::uuid');
   const forward = argument === 'after';
   const sign = order.descending === forward ? '<' : '>';

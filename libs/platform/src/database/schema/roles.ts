@@ -14,6 +14,8 @@ export type Login = (typeof LOGINS)[number];
  */
 export const TRACER = 'haven_tracer';
 
+const NARROW = 'login nosuperuser nobypassrls nocreatedb nocreaterole noreplication';
+
 /** A lock for one installation at a time: roles belong to the whole server. */
 const LOCK = 4_826_337;
 
@@ -25,18 +27,20 @@ export async function prepareRoles(client: ClientBase, passwords: Record<Login, 
   await client.query('begin');
   try {
     await client.query('select pg_advisory_xact_lock($1)', [LOCK]);
-    const { rows } = await client.query<{ rolname: string }>('select rolname from pg_roles where rolname = any($1)', [
-      [OWNER, TRACER, ...LOGINS],
-    ]);
-    const known = new Set(rows.map((row) => row.rolname));
+    const { rows } = await client.query<{ name: string; narrow: boolean }>(
+      `select rolname as name, rolcanlogin and not (rolsuper or rolbypassrls or rolcreatedb or rolcreaterole or rolreplication) as narrow
+         from pg_roles where rolname = any($1)`,
+      [[OWNER, TRACER, ...LOGINS]],
+    );
+    const known = new Map(rows.map(({ name, narrow }) => [name, narrow]));
     for (const role of [OWNER, TRACER])
       if (!known.has(role)) await client.query(`create role ${role} nologin nobypassrls`);
     await client.query(`grant ${OWNER} to current_user`);
     for (const login of LOGINS) {
       const verb = known.has(login) ? 'alter' : 'create';
-      await client.query(
-        `${verb} role ${login} login nosuperuser nobypassrls nocreatedb nocreaterole noreplication password '${passwords[login]}'`,
-      );
+      // Only a superuser may name these of a role that is there already, even where nothing changes.
+      const narrowing = known.get(login) ? '' : NARROW;
+      await client.query(`${verb} role ${login} noinherit ${narrowing} password '${passwords[login]}'`);
       await client.query(`alter role ${login} set statement_timeout = '5s'`);
       await client.query(`alter role ${login} set lock_timeout = '3s'`);
       await client.query(`alter role ${login} set idle_in_transaction_session_timeout = '30s'`);
@@ -46,7 +50,9 @@ export async function prepareRoles(client: ClientBase, passwords: Record<Login, 
       // Statements are small and many: compiling them to machine code costs more than it saves.
       await client.query(`alter role ${login} set jit = off`);
     }
-    await client.query(`grant ${TRACER} to ${APP} with inherit false, set true`);
+    // The app may become the tracer and is not it: a login that inherits would be held to its policy in every query. PostgreSQL 15 knows
+    // only the login's own noinherit; from 16 on that is what a grant begins with.
+    await client.query(`grant ${TRACER} to ${APP}`);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
