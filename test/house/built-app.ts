@@ -7,7 +7,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { withLogin } from '@haven/platform';
 import { keyringUrl, rootKey, rootKeyFile } from '../stage/servers.js';
 
-const BUILT = 'dist/apps/api/src/main.js';
 const PATIENCE_MS = 30_000;
 
 export interface BuiltApp {
@@ -18,37 +17,43 @@ export interface BuiltApp {
 }
 
 /**
- * Starts the built API on a database and waits until it can serve.
+ * Starts the built API, or the built worker, on a database and waits until it can serve.
  * @throws with what it said when it does not
  */
-export async function startBuilt(adminUrl: string, settings: Record<string, string> = {}): Promise<BuiltApp> {
-  if (!existsSync(BUILT)) throw new Error('Nothing is built yet: run "npm test" or "npm run build" first');
+export async function startBuilt(
+  adminUrl: string,
+  settings: Record<string, string> = {},
+  app: 'api' | 'worker' = 'api',
+): Promise<BuiltApp> {
+  const built = `dist/apps/${app}/src/main.js`;
+  if (!existsSync(built)) throw new Error('Nothing is built yet: run "npm test" or "npm run build" first');
   const port = await freePort();
-  const api = spawn(process.execPath, [BUILT], {
+  const running = spawn(process.execPath, [built], {
     env: {
       NODE_ENV: 'production',
       PORT: String(port),
-      DATABASE_URL: withLogin(adminUrl, 'haven_app', await rootKey()),
+      WORKER_PORT: String(port),
+      DATABASE_URL: withLogin(adminUrl, app === 'api' ? 'haven_app' : 'haven_worker', await rootKey()),
       KEYRING_URL: keyringUrl(),
       ROOT_KEY_FILE: rootKeyFile(),
       ...settings,
     },
   });
   let said = '';
-  for (const stream of [api.stdout, api.stderr]) stream.on('data', (chunk) => (said += String(chunk)));
-  const left = once(api, 'exit');
+  for (const stream of [running.stdout, running.stderr]) stream.on('data', (chunk) => (said += String(chunk)));
+  const left = once(running, 'exit');
   const stop = async (): Promise<void> => {
-    api.kill('SIGTERM');
+    running.kill('SIGTERM');
     await left;
   };
   const url = `http://127.0.0.1:${port}`;
   const begun = Date.now();
-  while (api.exitCode === null && Date.now() - begun < PATIENCE_MS) {
+  while (running.exitCode === null && Date.now() - begun < PATIENCE_MS) {
     if (await isReady(url)) return { url, said: () => said, stop };
     await sleep(100);
   }
   await stop();
-  throw new Error(`The built API did not come up:\n${said}`);
+  throw new Error(`The built ${app} did not come up:\n${said}`);
 }
 
 const isReady = (url: string): Promise<boolean> =>

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBuilt, type BuiltApp } from '../house/built-app.js';
 import { givenAway } from '../house/disguises.js';
 import type { Anything } from '../stage/actor.js';
+import { dump, filesOf } from '../stage/kept.js';
 import { keyringUrl } from '../stage/servers.js';
 import { stage, type Stage } from '../stage/stage.js';
 
@@ -19,7 +20,7 @@ const CANARY = {
   corrected: 'Теплоозёрская',
   born: '1961-07-23',
   locality: 'Трескавица',
-  phone: '37061234987',
+  phone: '4915123412987',
   mail: 'quagmire.lantern',
   codePhrase: 'velvetomnibus',
   safeHours: 'afterthunderclap',
@@ -45,17 +46,27 @@ const PLANTED = 'Ungeheuerlichst';
 
 let scene: Stage;
 let api: BuiltApp;
+let worker: BuiltApp;
 beforeAll(async () => {
   scene = await stage();
   api = await startBuilt(scene.adminUrl, { LOG_LEVEL: 'debug' });
   await everything();
+  worker = await startBuilt(scene.adminUrl, { LOG_LEVEL: 'debug' }, 'worker');
 });
-afterAll(() => api?.stop());
+afterAll(async () => {
+  await api?.stop();
+  await worker?.stop();
+});
 
-async function send(query: string, variables: Anything = {}, token?: string): Promise<Anything> {
+async function send(query: string, variables: Anything = {}, token?: string, key = newId()): Promise<Anything> {
   const response = await fetch(`${api.url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+    headers: {
+      'content-type': 'application/json',
+      // So that what was said and answered is kept for a retry.
+      'idempotency-key': key,
+      ...(token && { authorization: `Bearer ${token}` }),
+    },
     body: JSON.stringify({ query, variables }),
   });
   return response.json();
@@ -193,21 +204,6 @@ async function mistakes(token: string): Promise<void> {
   );
 }
 
-/** Every row of every table as text, by table. */
-const dump = (adminUrl: string): Promise<Map<string, string>> =>
-  connected(adminUrl, async (client) => {
-    const { rows } = await client.query<{ name: string }>(
-      `select quote_ident(schemaname) || '.' || quote_ident(tablename) as name from pg_tables
-        where schemaname not in ('pg_catalog', 'information_schema') order by 1`,
-    );
-    const tables = new Map<string, string>();
-    for (const { name } of rows) {
-      const { rows: lines } = await client.query<{ line: string }>(`select t::text as line from ${name} t`);
-      tables.set(name, lines.map(({ line }) => line).join('\n'));
-    }
-    return tables;
-  });
-
 describe('what nobody may see', () => {
   it('was put into every encrypted field that there is', async () => {
     const empty = await connected(scene.adminUrl, async (client) => {
@@ -227,8 +223,17 @@ describe('what nobody may see', () => {
     expect([...tables.keys()]).toEqual(
       expect.arrayContaining(['public.applicant', 'public.audit_event', 'public.outbox']),
     );
-    expect(tables.get('public.applicant')).not.toBe('');
+    for (const name of ['applicant', 'audit_event', 'outbox', 'idempotency_key', 'search_token'])
+      expect({ name, rows: tables.get(`public.${name}`) }).not.toEqual({ name, rows: '' });
     expect(givenAway(HIDDEN, tables)).toEqual([]);
+  });
+
+  it('stands in no file of the database, nor in what was written ahead', async () => {
+    const files = await filesOf(scene.adminUrl);
+    const found = [...files].flatMap(([path, bytes]) =>
+      HIDDEN.filter((canary) => bytes.includes(canary)).map((canary) => `${path}: ${canary}`),
+    );
+    expect(found).toEqual([]);
   });
 
   it('stands in no row of the keyring', async () => {
@@ -243,8 +248,13 @@ describe('what nobody may see', () => {
     );
     const said = api.said();
     expect(said).toContain('"msg":"operation"');
+    const waiting = 'select from outbox where done_at is null and parked_at is null and due_at < now()';
+    const facts = (): Promise<unknown> =>
+      connected(scene.adminUrl, async (client) => (await client.query(waiting)).rowCount);
+    await expect.poll(facts, { timeout: 10_000 }).toBe(0);
     const logs = new Map([
       ['what the API said', said],
+      ['what the worker said', worker.said()],
       ['what Postgres said', readFileSync(join(dirname(dirname(folder!)), 'server.log'), 'utf8')],
     ]);
     expect(givenAway(HIDDEN, logs)).toEqual([]);
@@ -253,13 +263,16 @@ describe('what nobody may see', () => {
   it('stands in no figure that the API gives away', async () => {
     const figures = await (await fetch(`${api.url}/metrics`)).text();
     expect(figures).toContain('haven_operation_seconds');
-    expect(givenAway(HIDDEN, new Map([['the metrics', figures]]))).toEqual([]);
+    const jobs = await (await fetch(`${worker.url}/metrics`)).text();
+    expect(jobs).toContain('haven_');
+    expect(givenAway(HIDDEN, new Map([['the metrics', figures + jobs]]))).toEqual([]);
   });
 
   it('would be found, were it there', async () => {
     await connected(scene.adminUrl, (client) => client.query('update organization set name = $1', [PLANTED]));
     const tables = await dump(scene.adminUrl);
     expect(givenAway([PLANTED], tables)).toContain(`public.organization: ${PLANTED}, as it is`);
+    expect([...(await filesOf(scene.adminUrl)).values()].some((bytes) => bytes.includes(PLANTED))).toBe(true);
     expect(givenAway([PLANTED], new Map([['log', Buffer.from(PLANTED).toString('base64')]]))).not.toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { givenAway } from '../house/disguises.js';
 import { build, BY_NPM, Command } from '../stage/command.js';
 
 const LONG = 120_000;
@@ -106,6 +107,26 @@ describe('npm start', () => {
   it('keeps its secrets to itself', () => {
     expect(statSync(home).mode & 0o777).toBe(0o711);
     expect(statSync(join(home, 'root.key')).mode & 0o777).toBe(0o600);
+  });
+
+  it('says nothing of the people in it, whatever is done and refused', async () => {
+    const canary = 'Мирославцева';
+    const { signIn } = await ask(/^ {2}(mutation .*)$/m.exec(running.out)![1]!);
+    const token: string = signIn.accessToken;
+    const names = `names: [{ kind: LEGAL, full: "${canary}" }]`;
+    const register = `mutation { registerApplicant(input: { ${names}, birthDate: "1961-07-23" }) { displayName } }`;
+    expect(await ask(register, token)).toEqual({ registerApplicant: { displayName: canary } });
+    const found = await ask(`{ applicants(filter: { name: "${canary}" }) { totalCount } }`, token);
+    expect(found.applicants.totalCount).toBe(1);
+    for (const wrong of [`birthDate: "${canary}"`, `locality: "${canary}\\u0000"`, `${canary}: 1`])
+      await expect(
+        ask(`mutation { registerApplicant(input: { ${names}, ${wrong} }) { id } }`, token),
+      ).rejects.toThrow();
+    const said = new Map([
+      ['its outputs', running.out + running.err],
+      ['the log of Postgres', readFileSync(join(home, 'postgres', 'server.log'), 'utf8')],
+    ]);
+    expect(givenAway([canary, '1961-07-23', token], said)).toEqual([]);
   });
 
   it('says in one line that its port is taken', async () => {

@@ -10,6 +10,7 @@ import { Seal } from '../crypto/seal.js';
 import { Database } from '../database/database.js';
 import { Reader } from '../database/reading/reader.js';
 import { Telemetry } from '../telemetry/telemetry.js';
+import { describeConventions } from './conventions.js';
 import { openDoor } from './door.js';
 import { errorCodeSdl, type Report } from './error-format.js';
 import { Executor } from './executor.js';
@@ -43,6 +44,7 @@ export class HavenDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
     if (!declared) throw new Error('The nouns made no schema');
     this.schema = extendSchema(declared, parse(`${listSdl(declared)}\n${errorCodeSdl()}`), { assumeValidSDL: false });
     Object.assign(this.schema.getMutationType() ?? {}, { description: ABOUT_MUTATIONS });
+    describeConventions(this.schema);
     this.operations = operationsOf(this.schema);
     const inputs = new Map(TypeMetadataStorage.getInputTypesMetadata().map(({ name, target }) => [name, target]));
     equip(this.schema, (name) => inputs.get(name));

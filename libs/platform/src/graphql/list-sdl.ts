@@ -11,7 +11,10 @@ const text = (description: string): string => JSON.stringify(description);
 
 const COMMON = `
 "Which way a list is sorted. Records without a value stand last in either case."
-enum OrderDirection { ASC DESC }
+enum OrderDirection {
+  "Smallest, oldest or first in the alphabet first." ASC
+  "Largest, newest or last in the alphabet first." DESC
+}
 "Conditions on a reference; all that are given must hold."
 input IdFilter { in: [ID!] notIn: [ID!] isNull: Boolean }
 "Conditions on a text that is kept in the clear; exact, letter by letter."
