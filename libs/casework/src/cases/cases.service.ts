@@ -1,5 +1,5 @@
 // Cases: opening, changing, moving, assigning, ending and reopening them.
-import { badInput, commonErrors, now } from '@haven/kernel';
+import { badInput, now } from '@haven/kernel';
 import { Team, User, UserKind } from '@haven/identity';
 import { correct, Events, Repo, today, unitOfWork, type Permission, type Repository } from '@haven/platform';
 import { Injectable } from '@nestjs/common';
@@ -41,8 +41,7 @@ export class CasesService {
 
   /** @throws NOT_FOUND for an applicant whom the asker may not see */
   async open({ id, applicantId, teamId, assigneeId, ...input }: OpenCaseInput): Promise<Case> {
-    const [applicant] = await this.applicants.find({ id: applicantId }, ApplicantPermission.read, { limit: 1 });
-    if (!applicant) throw commonErrors.NOT_FOUND();
+    const applicant = await this.applicants.within(applicantId, ApplicantPermission.read);
     await this.mustExist(assigneeId, teamId);
     const day = today(unitOfWork().who);
     mustBeADueDay(input.dueOn, day);
@@ -142,7 +141,7 @@ export class CasesService {
     return found;
   }
 
-  /** @throws NOT_FOUND when the override does not reach this case */
+  /** @throws FORBIDDEN when the override does not reach this case */
   private async mustBeOverridable(id: string, remark: string | null | undefined): Promise<void> {
     if (!remark) throw badInput('input.remark', 'An override needs a remark that says why.');
     await this.cases.one(id, CasePermission.override);

@@ -6,6 +6,7 @@ import type { Permission } from '../../access/permissions.js';
 import { Sensitivity } from '../../access/sensitivity.js';
 import { Keyring } from '../../crypto/keyring.js';
 import type { KeyRequest } from '../../crypto/key-request.js';
+import { forbidden, may } from '../../access/who.js';
 import { fieldOf, recordOf, type RecordClass, type RecordTraits } from '../../model/traits.js';
 import type { TenantRecord } from '../../model/record.js';
 import { AuditAction, auditSql, type Change } from '../audit.js';
@@ -45,16 +46,32 @@ export class Repository<T extends TenantRecord> {
 
   /**
    * The record, for changing it within the operation under way.
-   * @param permission what is about to be done to it: a row that the permission does not reach answers as one that does not exist
+   * @param permission what is about to be done to it
    * @param expected the version the client saw, held against the row before any rule is: a move that the client could not
    * know to be gone is a conflict, not a forbidden move
-   * @throws NOT_FOUND, CONFLICT
+   * @throws NOT_FOUND for a row that the asker does not see, as for one that does not exist; FORBIDDEN for one that the asker sees
+   * and the permission does not reach; CONFLICT
    */
   async one(id: string, permission: Permission, expected?: number): Promise<T> {
-    const [found] = await this.find({ id } as Where<T>, permission, { limit: 1, lock: true });
-    if (!found) throw commonErrors.NOT_FOUND();
+    const found = await this.within(id, permission, true);
     if (expected !== undefined && found.version !== expected) throw new StaleVersion(this.record, id);
     return found;
+  }
+
+  /** The record without a lock, for what changes nothing of it. @throws NOT_FOUND, FORBIDDEN, as {@link one} */
+  async within(id: string, permission: Permission, lock = false): Promise<T> {
+    const [found] = await this.find({ id } as Where<T>, permission, { limit: 1, lock });
+    if (!found) throw await this.outOfReach(id, permission);
+    return found;
+  }
+
+  /** Whoever sees the record is told what they lack; to everyone else it is as if it did not exist. */
+  private async outOfReach(id: string, permission: Permission): Promise<DomainError> {
+    const { who } = unitOfWork();
+    const [seen] = may(who, this.record.read)
+      ? await this.find({ id } as Where<T>, this.record.read, { limit: 1 })
+      : [];
+    return seen ? forbidden(permission, ` It does not reach this ${this.record.name}.`) : commonErrors.NOT_FOUND();
   }
 
   /** Records that match, within the permission's reach; never more than `limit`. */
@@ -79,10 +96,7 @@ export class Repository<T extends TenantRecord> {
   /** How many records match, whoever asks: for rules such as "no open task". */
   async count(where: Where<T>): Promise<number> {
     const { sql, values } = this.condition(where, 'unscoped');
-    const { rows } = await unitOfWork().run(
-      `select count(*) from "${this.record.table}" t where ${sql}`,
-      values,
-    );
+    const { rows } = await unitOfWork().run(`select count(*) from "${this.record.table}" t where ${sql}`, values);
     return Number(rows[0]![0]);
   }
 
@@ -104,10 +118,7 @@ export class Repository<T extends TenantRecord> {
     const properties = this.record.fields.map((field) => field.property);
     const cells = writeCells(this.record, values, properties, keys);
     const columns = ['organization_id', ...cells.map((cell) => cell.column)];
-    const placeholders = [
-      params.organization,
-      ...cells.map((cell) => params.add(cell.value, cell.cast)),
-    ];
+    const placeholders = [params.organization, ...cells.map((cell) => params.add(cell.value, cell.cast))];
     const changes = changesBetween(this.record, {}, values);
     const parts = [
       `saved as (insert into "${this.record.table}" (${columns.map((column) => `"${column}"`).join(', ')}) values (${placeholders.join(', ')}) returning 1)`,
@@ -142,7 +153,10 @@ export class Repository<T extends TenantRecord> {
       `audited as (${this.audit(AuditAction.CHANGE, after, changes, keys, params, reason)})`,
       ...blindIndexParts(this.record, after, properties, keys, params),
     ];
-    const { rows } = await unitOfWork().run(`with ${parts.join(', ')} select count(*) from saved`, params.filled({ who }));
+    const { rows } = await unitOfWork().run(
+      `with ${parts.join(', ')} select count(*) from saved`,
+      params.filled({ who }),
+    );
     if (rows[0]![0] !== '1') throw new StaleVersion(this.record, record.id);
     Object.assign(record, { version: after.version, updatedAt: after.updatedAt });
     this.loaded.set(record, after);
@@ -161,8 +175,7 @@ export class Repository<T extends TenantRecord> {
       else if (Array.isArray(value)) conditions.push(`${column} = any(${params.add(value)})`);
       else conditions.push(`${column} = ${params.add(value)}`);
     }
-    if (permission !== 'unscoped')
-      conditions.push(reach({ who, params }, this.record, 't', permission));
+    if (permission !== 'unscoped') conditions.push(reach({ who, params }, this.record, 't', permission));
     return { sql: all(conditions), values: params.filled({ who }) };
   }
 
