@@ -105,10 +105,19 @@ export class CasesResolver {
     return this.cases.reopen(id, version, input);
   }
 
+  @Requires(CasePermission.update)
+  @Mutation(() => Case, {
+    description: 'Takes a case that nobody is in charge of. Refused with CASE_TAKEN when somebody is.',
+  })
+  takeCase(@Args('id', THE_CASE) id: string, @Args('version', VERSION) version: number): Promise<Case> {
+    return this.cases.take(id, version);
+  }
+
   @Requires(CasePermission.assign)
   @Mutation(() => Case, {
     nullable: true,
-    description: 'Gives a case to a caseworker, a team, or both. Null when the asking user no longer sees it then.',
+    description:
+      'Gives a case to a caseworker, a team, or both. The caseworker must hold `case.read` for the team. Null when the asking user no longer sees it then.',
   })
   assignCase(
     @Args('id', THE_CASE) id: string,

@@ -50,7 +50,7 @@ export class TasksResolver {
   @Requires(TaskPermission.write)
   @Mutation(() => Task, {
     nullable: true,
-    description: `Gives a task to a colleague, or with null to nobody. ${UNSEEN}`,
+    description: `Gives a task to a colleague who holds \`task.write\`, or with null to nobody. ${UNSEEN}`,
   })
   assignTask(
     @Id() id: string,
