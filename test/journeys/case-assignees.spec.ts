@@ -85,6 +85,32 @@ describe('a case that nobody is in charge of', () => {
   });
 });
 
+describe('a client', () => {
+  const ASKING = `query ($id: ID!) { case(id: $id) { status nextStatuses viewerCan { writeNote createTask close }
+    applicant { viewerCan { openCase update } } } }`;
+
+  it('is told what the asking user may do beside a case, by the rules of the deeds themselves', async () => {
+    const intake = await scene.as('intake');
+    const { id } = await scene.make.case({ createdById: intake.who.userId });
+    const { case: intakes } = await intake.ask(ASKING, { id });
+    expect(intakes.viewerCan).toEqual({ writeNote: false, createTask: false, close: false });
+    // The person is reached through the case.
+    expect(intakes.applicant.viewerCan).toEqual({ openCase: true, update: true });
+    const { case: theirs } = await (await scene.as('caseworker')).ask(ASKING, { id });
+    expect(theirs.viewerCan).toEqual({ writeNote: true, createTask: true, close: true });
+  });
+
+  it.each([
+    ['INTAKE', ['ASSESSMENT', 'DECLINED']],
+    ['ACTIVE', ['ON_HOLD', 'CLOSED']],
+    ['CLOSED', ['ACTIVE']],
+    ['DECLINED', []],
+  ] as const)('is told where a case can go from %s', async (status, next) => {
+    const { id } = await scene.make.case({ status: CaseStatus[status] });
+    expect((await supervisor.ask(ASKING, { id })).case).toMatchObject({ status, nextStatuses: next });
+  });
+});
+
 describe('a task', () => {
   it.each(COULD_NOT_SEE_IT)('is not given to one of the role %s, who could never say that it is done', async (role) => {
     const { userId: assigneeId } = await scene.make.user(role);

@@ -6,7 +6,7 @@ import { Applicant } from '../applicants/applicant.entity.js';
 import { ApplicantPermission } from '../applicants/applicant.permissions.js';
 import { Colleagues } from '../colleagues/colleagues.js';
 import { nextCount } from './case-counter.js';
-import { Case, CasePriority, CaseStatus, RiskLevel } from './case.entity.js';
+import { Case, CasePriority, RiskLevel } from './case.entity.js';
 import { CaseAssigned, CaseClosed, CaseMoved, CaseOpened, CaseReopened, ClosingGuards } from './case.events.js';
 import type {
   AssignCaseInput,
@@ -18,6 +18,7 @@ import type {
   UpdateCaseInput,
 } from './case.inputs.js';
 import { CasePermission } from './case.permissions.js';
+import { CaseStatus } from './case.status.js';
 import {
   asCaseNumber,
   caseErrors,
