@@ -1,5 +1,5 @@
 // How cases are asked for and changed.
-import { filteredBy, reachedThrough, reads, Requires, viewerMay } from '@haven/platform';
+import { filteredBy, listedUnder, reachedThrough, reads, Requires, viewerMay } from '@haven/platform';
 import { Args, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Applicant } from '../applicants/applicant.entity.js';
 import { Case } from './case.entity.js';
@@ -17,6 +17,7 @@ import { CasesService } from './cases.service.js';
 
 // A caseworker's own worklist is `cases(filter: { mine: true })`.
 reads(Case, { one: 'case', list: 'cases' });
+listedUnder(() => Applicant, 'cases', Case, 'applicantId');
 reachedThrough(() => Applicant, Case, 'applicantId');
 viewerMay(Applicant, 'openCase', CasePermission.open);
 filteredBy(Case, 'overdue');
