@@ -7,6 +7,8 @@ const FIELDS =
 export const OPEN = `mutation ($input: OpenCaseInput!) { openCase(input: $input) { ${FIELDS} } }`;
 export const CLOSING = { outcome: 'RESOLVED', reason: 'GOALS_ACHIEVED' };
 
+export const TAKE = `mutation ($id: ID!, $version: Int!) { takeCase(id: $id, version: $version) { ${FIELDS} } }`;
+
 export type Deed = 'update' | 'move' | 'decline' | 'close' | 'reopen' | 'assign';
 
 export const deedOf = (deed: Deed): string => {

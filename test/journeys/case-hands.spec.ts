@@ -5,7 +5,7 @@ import { newId } from '@haven/kernel';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../stage/actor.js';
 import { stage, type Stage } from '../stage/stage.js';
-import { change, code, deedOf, FITTING, OPEN, refused, type Deed } from './case-deeds.js';
+import { change, CLOSING, code, deedOf, FITTING, OPEN, refused, type Deed } from './case-deeds.js';
 
 describe('cases among many hands', () => {
   let scene: Stage;
@@ -152,6 +152,31 @@ describe('cases among many hands', () => {
       expect((await change(supervisor, deed, made)).id).toBe(made.id);
     });
 
+    it('what is seen and may not be done is refused by name, what is not seen as what never was', async () => {
+      const seen = await scene.make.case({ status: CaseStatus.ACTIVE });
+      const hidden = await scene.make.case({ status: CaseStatus.ACTIVE, teamId: await scene.make.team() });
+      const override = { ...CLOSING, override: true, remark: 'Gone abroad' };
+      const tried: [Deed, object, string][] = [
+        ['assign', { assigneeId: null }, 'case.assign'],
+        ['close', override, 'case.override'],
+      ];
+      for (const [deed, input, permission] of tried) {
+        expect(await refused(caseworker, deed, seen, input)).toMatchObject({
+          message: expect.stringContaining(permission),
+          extensions: { code: 'FORBIDDEN', permission },
+        });
+        const [theirs, nobodys] = [
+          await refused(caseworker, deed, hidden, input),
+          await refused(caseworker, deed, { id: newId(), version: 1 }, input),
+        ];
+        expect(theirs.extensions.code).toBe('NOT_FOUND');
+        expect({ ...theirs, extensions: { ...theirs.extensions, requestId: '' } }).toEqual({
+          ...nobodys,
+          extensions: { ...nobodys.extensions, requestId: '' },
+        });
+      }
+    });
+
     it('nobody opens a case for a person whom they may not see', async () => {
       const hidden = await scene.make.applicant({ teamId: await scene.make.team() });
       expect(await caseworker.refusal(OPEN, { input: { applicantId: hidden.id } })).toBe('NOT_FOUND');
@@ -192,7 +217,7 @@ describe('cases among many hands', () => {
 
     it('a caseworker gives away what is theirs, and sees no more of it when it has gone to another team', async () => {
       const teams = await scene.make.case();
-      expect(await code(caseworker, 'assign', teams)).toBe('NOT_FOUND');
+      expect(await code(caseworker, 'assign', teams)).toBe('FORBIDDEN');
       const own = await scene.make.case({ assigneeId: caseworker.who.userId });
       const teamId = await scene.make.team();
       expect(await change(caseworker, 'assign', own, { teamId, assigneeId: null })).toBeNull();

@@ -145,7 +145,7 @@ describe('a case', () => {
         .register((id) => Promise.resolve(id === made.id ? caseErrors.CASE_HAS_OPEN_TASKS() : null));
       expect(await code(supervisor, 'close', at)).toBe('CASE_HAS_OPEN_TASKS');
       expect(await code(caseworker, 'close', at, { ...CLOSING, override: true, remark: 'Gone abroad' })).toBe(
-        'NOT_FOUND',
+        'FORBIDDEN',
       );
       expect(await code(supervisor, 'close', at, { ...CLOSING, override: true })).toBe('BAD_USER_INPUT');
       const closed = await change(supervisor, 'close', at, { ...CLOSING, override: true, remark: 'Gone abroad' });

@@ -24,6 +24,7 @@ const BEFORE: Record<string, string> = {
   withdrawName: 'update person_name set "primary" = false where id = $1',
   makeNamePrimary: 'update person_name set "primary" = false where id = $1',
   reopenCase: `update "case" set status = 'CLOSED', closed_at = now(), outcome = 'RESOLVED', closure_reason = 'GOALS_ACHIEVED'`,
+  takeCase: 'update "case" set assignee_id = null where id = $1',
   createTeam: 'update team set name = id::text',
   switchOnUser: `update "user" set active = false where id = $1`,
 };
@@ -51,7 +52,8 @@ const mutations = walk
 
 /** Somebody and something new for each mutation, so that none meets what another left behind. */
 async function latest(): Promise<Record<string, { id: string; version: number }>> {
-  await scene.make.user('partner');
+  // Somebody who can be given work of any team.
+  await scene.make.user('caseworker', { teamId: null });
   await furnish(actor, scene.make.teamOf(), WORDS);
   const found: Record<string, { id: string; version: number }> = {};
   for (const { name, table } of records()) {

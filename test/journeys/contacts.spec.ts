@@ -43,6 +43,22 @@ describe('the contact points of an applicant', () => {
     expect(await add('TELEGRAM', '@anna_k')).toMatchObject({ simCountry: null, safe: true });
   });
 
+  it('while no nationality is recorded, calls every SIM card unsafe but one of the country where the person is', async () => {
+    const safe = async (person: Anything, value: string, more: Anything = {}): Promise<boolean> => {
+      const { id } = await scene.make.applicant({ nationalities: [], ...person });
+      const input = { applicantId: id, system: 'PHONE', value, ...more };
+      return (await caseworker.ask(ADD, { input })).addContactPoint.safe;
+    };
+    const [belarusian, polish] = ['+375 29 123-45-67', '+48 601 234 567'];
+    expect(await safe({ country: 'PL' }, belarusian)).toBe(false);
+    expect(await safe({ country: 'PL' }, polish)).toBe(true);
+    expect(await safe({}, polish)).toBe(false);
+    expect(await safe({ country: 'PL' }, '@anna_k', { system: 'TELEGRAM' })).toBe(true);
+    // Where somebody is who wants it kept back must not be told by what is safe.
+    expect(await safe({ country: 'PL', locationDisclosure: 'NEVER' }, polish)).toBe(false);
+    expect(await safe({ nationalities: ['UA'], country: 'PL', locationDisclosure: 'NEVER' }, polish)).toBe(true);
+  });
+
   it('finds the person by the contact in any way of writing it', async () => {
     await add('PHONE', '+7 916 123-45-67');
     for (const contact of [

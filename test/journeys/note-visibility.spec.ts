@@ -94,20 +94,17 @@ describe('a restricted note', () => {
 });
 
 describe('notes', () => {
-  it('of own cases are seen by intake, without what their class hides', async () => {
-    const { as, make } = scene;
-    const [intake, caseworker] = [await as('intake'), await as('caseworker')];
-    const own = await make.case({ createdById: intake.who.userId });
-    const other = await make.case();
-    await write(intake, own.id);
-    await write(caseworker, own.id);
-    await write(caseworker, other.id);
-    const { data, extensions } = await intake.send('{ notes { nodes { case { id } kind text } totalCount } }');
-    expect(data.notes.totalCount).toBe(2);
-    for (const node of data.notes.nodes) expect(node).toEqual({ case: { id: own.id }, kind: 'PHONE_CALL', text: null });
-    expect(extensions!.withheld).toEqual(['CaseNote.text']);
-    const input = { caseId: other.id, kind: 'OTHER', visibility: 'TEAM', text: 'Seen.' };
-    expect(await intake.refusal(WRITE, { input })).toBe('NOT_FOUND');
+  it('are nothing to intake, who could not read them back', async () => {
+    const intake = await scene.as('intake');
+    const own = await scene.make.case({ createdById: intake.who.userId });
+    const input = { caseId: own.id, kind: 'OTHER', visibility: 'TEAM', text: 'Seen.' };
+    expect(await intake.refusal(WRITE, { input })).toBe('FORBIDDEN');
+    expect(await intake.refusal('{ notes { totalCount } }')).toBe('FORBIDDEN');
+    const { data, extensions } = await intake.send('query ($id: ID!) { case(id: $id) { id notes { totalCount } } }', {
+      id: own.id,
+    });
+    expect(data.case).toEqual({ id: own.id, notes: null });
+    expect(extensions!.withheld).toEqual(['Case.notes']);
   });
 
   it('are found by kind, author and time', async () => {

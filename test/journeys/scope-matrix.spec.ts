@@ -11,7 +11,7 @@ type Standing = 'made' | 'assigned' | 'team' | 'child' | 'elsewhere';
 interface Row {
   standing: Standing;
   id: string;
-  /** The case that it stands under. */
+  /** The case that it stands under; of a case, the person. */
   caseId?: string;
 }
 interface Noun {
@@ -159,7 +159,7 @@ async function prepared(actor: Actor, organizationId: string): Promise<Record<st
     const applicant = await make.applicant({ teamId: far }, organizationId);
     keep('Applicant', standing, applicant);
     const theCase = await make.case({ applicantId: applicant.id, teamId, ...mine(standing) }, organizationId);
-    keep('Case', standing, theCase);
+    keep('Case', standing, { id: theCase.id, caseId: applicant.id });
     keep('CaseNote', standing, await make.note({ caseId: theCase.id, authorId }, organizationId));
     keep('Task', standing, await make.task({ caseId: theCase.id, teamId }, organizationId));
     if (standing === 'elsewhere') farCaseId = theCase.id;

@@ -12,6 +12,7 @@ import { ClosingGuards } from './cases/case.events.js';
 import { CasesResolver } from './cases/cases.resolver.js';
 import { CasesService } from './cases/cases.service.js';
 import { CodeListsResolver } from './code-lists/code-lists.resolver.js';
+import { Colleagues } from './colleagues/colleagues.js';
 import { ContactPoint } from './contact-points/contact-point.entity.js';
 import { ContactPointsResolver } from './contact-points/contact-points.resolver.js';
 import { ContactPointsService } from './contact-points/contact-points.service.js';
@@ -54,6 +55,7 @@ import { TasksService } from './tasks/tasks.service.js';
     NeedsService,
     NeedsResolver,
     CodeListsResolver,
+    Colleagues,
     ...repositories(Applicant, Case, CaseNote, CaseNoteVersion, Task, Organization, Team, User),
     CasesService,
     CasesResolver,

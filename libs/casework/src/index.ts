@@ -6,6 +6,7 @@ export * from './cases/case.entity.js';
 export * from './cases/case.events.js';
 export * from './cases/case.permissions.js';
 export * from './cases/case.rules.js';
+export * from './cases/case.status.js';
 export { scriptOf } from './code-lists/scripts.js';
 export * from './contact-points/contact-point.entity.js';
 export * from './contact-points/contact-system.js';

@@ -17,7 +17,10 @@ export class ApplicantsResolver {
   ) {}
 
   @Requires(ApplicantPermission.register)
-  @Mutation(() => Applicant, { description: 'Registers a person, with all that comes along, in one go or not at all.' })
+  @Mutation(() => Applicant, {
+    description:
+      'Registers a person, with all that comes along, in one go or not at all. Nobody is compared with those who are there: ask `applicants(filter: { name: … })` first, and `contact` or the number of a paper, and show who is found.',
+  })
   registerApplicant(@Args('input') input: RegisterApplicantInput): Promise<Applicant> {
     return this.registration.register(input);
   }

@@ -4,27 +4,7 @@ import { Choice, Day, Derived, Flag, Moment, Recorded, Ref, Sensitivity, TenantR
 import { registerEnumType } from '@nestjs/graphql';
 import { Applicant } from '../applicants/applicant.entity.js';
 import { CasePermission } from './case.permissions.js';
-
-export enum CaseStatus {
-  INTAKE = 'INTAKE',
-  ASSESSMENT = 'ASSESSMENT',
-  ACTIVE = 'ACTIVE',
-  ON_HOLD = 'ON_HOLD',
-  CLOSED = 'CLOSED',
-  DECLINED = 'DECLINED',
-}
-registerEnumType(CaseStatus, {
-  name: 'CaseStatus',
-  description: 'Where a case stands.',
-  valuesMap: {
-    INTAKE: { description: 'Opened; nobody has looked into it yet.' },
-    ASSESSMENT: { description: 'Needs are being found out.' },
-    ACTIVE: { description: 'Being worked on.' },
-    ON_HOLD: { description: 'Waiting for something outside, such as an authority.' },
-    CLOSED: { description: 'Ended with an outcome; can be reopened with a reason.' },
-    DECLINED: { description: 'Not taken on, for a reason.' },
-  },
-});
+import { CASE_MOVES, CaseStatus } from './case.status.js';
 
 export enum CasePriority {
   LOW = 'LOW',
@@ -122,4 +102,13 @@ export class Case extends TenantRecord {
     sql: ({ col, today }) => `coalesce(${col('due_on')} < ${today()} and ${col('closed_at')} is null, false)`,
   })
   overdue?: boolean;
+
+  @Derived(() => [CaseStatus], {
+    is: 'Where the case can go from here, whoever asks: a deed is possible when both this and `viewerCan` allow it. ACTIVE of a closed case is reopening; CLOSED and DECLINED have mutations of their own.',
+    sql: ({ col }) =>
+      `case ${col('status')} ${Object.entries(CASE_MOVES)
+        .map(([from, to]) => `when '${from}' then '{${to.join()}}'::text[]`)
+        .join(' ')} end`,
+  })
+  readonly nextStatuses?: CaseStatus[];
 }

@@ -2,7 +2,8 @@
 import { Choice, Flag, Id, pick, Text } from '@haven/platform';
 import { InputType } from '@nestjs/graphql';
 import { isCode, type CodeListName } from '../code-lists/code-lists.js';
-import { Case, CaseStatus } from './case.entity.js';
+import { Case } from './case.entity.js';
+import { CaseStatus } from './case.status.js';
 
 const codeOf = (list: CodeListName) => (value: string) =>
   isCode(list, value)

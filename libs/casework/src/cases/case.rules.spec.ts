@@ -2,7 +2,7 @@
 import { checkCharacter, DomainError } from '@haven/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CaseStatus } from './case.entity.js';
+import { CaseStatus } from './case.status.js';
 import { asCaseNumber, caseNumber, caseStates, mustBeADueDay, mustBeUnderWay, mustNeedNoReason } from './case.rules.js';
 
 const { INTAKE, ASSESSMENT, ACTIVE, ON_HOLD, CLOSED, DECLINED } = CaseStatus;

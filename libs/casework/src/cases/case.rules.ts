@@ -8,7 +8,7 @@ import {
   withCheckCharacter,
   type DomainError,
 } from '@haven/kernel';
-import { CaseStatus } from './case.entity.js';
+import { CASE_MOVES, CaseStatus } from './case.status.js';
 
 export const caseErrors = defineErrors({
   CASE_MOVE_NOT_ALLOWED: 'A case cannot go from this status to that one; details.allowed says where it can go.',
@@ -16,23 +16,13 @@ export const caseErrors = defineErrors({
   CASE_REASON_NEEDED: 'This move needs a reason: use declineCase or reopenCase.',
   CASE_HAS_OPEN_TASKS:
     'The case has tasks that still want something of somebody: end them first, or close with an override.',
+  CASE_TAKEN: 'Somebody is in charge of the case already; details.assigneeId says who.',
   CASE_ENDED: 'The case is closed or declined: reopen it first, if that is allowed.',
 });
 
-const { ASSESSMENT, ACTIVE, ON_HOLD, CLOSED, DECLINED } = CaseStatus;
+const { CLOSED, DECLINED } = CaseStatus;
 
-export const caseStates = new StateMachine<CaseStatus>(
-  'case',
-  {
-    INTAKE: [ASSESSMENT, DECLINED],
-    ASSESSMENT: [ACTIVE, DECLINED],
-    ACTIVE: [ON_HOLD, CLOSED],
-    ON_HOLD: [ACTIVE, CLOSED],
-    CLOSED: [ACTIVE],
-    DECLINED: [],
-  },
-  refuseMove,
-);
+export const caseStates = new StateMachine<CaseStatus>('case', CASE_MOVES, refuseMove);
 
 /** Every refused move says where the case can go instead. */
 export function refuseMove(from: CaseStatus, to: CaseStatus): DomainError {

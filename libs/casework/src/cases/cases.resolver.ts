@@ -1,5 +1,5 @@
 // How cases are asked for and changed.
-import { filteredBy, reachedThrough, reads, Requires } from '@haven/platform';
+import { filteredBy, listedUnder, reachedThrough, reads, Requires, viewerMay } from '@haven/platform';
 import { Args, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Applicant } from '../applicants/applicant.entity.js';
 import { Case } from './case.entity.js';
@@ -17,7 +17,9 @@ import { CasesService } from './cases.service.js';
 
 // A caseworker's own worklist is `cases(filter: { mine: true })`.
 reads(Case, { one: 'case', list: 'cases' });
+listedUnder(() => Applicant, 'cases', Case, 'applicantId');
 reachedThrough(() => Applicant, Case, 'applicantId');
+viewerMay(Applicant, 'openCase', CasePermission.open);
 filteredBy(Case, 'overdue');
 filteredBy(Case, 'mine', {
   is: 'Assigned to the asking user.',
@@ -105,10 +107,19 @@ export class CasesResolver {
     return this.cases.reopen(id, version, input);
   }
 
+  @Requires(CasePermission.update)
+  @Mutation(() => Case, {
+    description: 'Takes a case that nobody is in charge of. Refused with CASE_TAKEN when somebody is.',
+  })
+  takeCase(@Args('id', THE_CASE) id: string, @Args('version', VERSION) version: number): Promise<Case> {
+    return this.cases.take(id, version);
+  }
+
   @Requires(CasePermission.assign)
   @Mutation(() => Case, {
     nullable: true,
-    description: 'Gives a case to a caseworker, a team, or both. Null when the asking user no longer sees it then.',
+    description:
+      'Gives a case to a caseworker, a team, or both. The caseworker must hold `case.read` for the team. Null when the asking user no longer sees it then.',
   })
   assignCase(
     @Args('id', THE_CASE) id: string,

@@ -1,12 +1,12 @@
 // Cases: opening, changing, moving, assigning, ending and reopening them.
-import { badInput, commonErrors, now } from '@haven/kernel';
-import { Team, User, UserKind } from '@haven/identity';
+import { badInput, now } from '@haven/kernel';
 import { correct, Events, Repo, today, unitOfWork, type Permission, type Repository } from '@haven/platform';
 import { Injectable } from '@nestjs/common';
 import { Applicant } from '../applicants/applicant.entity.js';
 import { ApplicantPermission } from '../applicants/applicant.permissions.js';
+import { Colleagues } from '../colleagues/colleagues.js';
 import { nextCount } from './case-counter.js';
-import { Case, CasePriority, CaseStatus, RiskLevel } from './case.entity.js';
+import { Case, CasePriority, RiskLevel } from './case.entity.js';
 import { CaseAssigned, CaseClosed, CaseMoved, CaseOpened, CaseReopened, ClosingGuards } from './case.events.js';
 import type {
   AssignCaseInput,
@@ -18,8 +18,10 @@ import type {
   UpdateCaseInput,
 } from './case.inputs.js';
 import { CasePermission } from './case.permissions.js';
+import { CaseStatus } from './case.status.js';
 import {
   asCaseNumber,
+  caseErrors,
   caseNumber,
   caseStates,
   mustBeADueDay,
@@ -33,17 +35,16 @@ export class CasesService {
   constructor(
     @Repo(Case) private readonly cases: Repository<Case>,
     @Repo(Applicant) private readonly applicants: Repository<Applicant>,
-    @Repo(Team) private readonly teams: Repository<Team>,
-    @Repo(User) private readonly users: Repository<User>,
+    private readonly colleagues: Colleagues,
     private readonly events: Events,
     private readonly guards: ClosingGuards,
   ) {}
 
   /** @throws NOT_FOUND for an applicant whom the asker may not see */
   async open({ id, applicantId, teamId, assigneeId, ...input }: OpenCaseInput): Promise<Case> {
-    const [applicant] = await this.applicants.find({ id: applicantId }, ApplicantPermission.read, { limit: 1 });
-    if (!applicant) throw commonErrors.NOT_FOUND();
-    await this.mustExist(assigneeId, teamId);
+    const applicant = await this.applicants.within(applicantId, ApplicantPermission.read);
+    await this.colleagues.mustBeTeam(teamId);
+    if (assigneeId) await this.mustSee(assigneeId, teamId ?? applicant.teamId);
     const day = today(unitOfWork().who);
     mustBeADueDay(input.dueOn, day);
     // The number comes last: whoever opens a case at the same time waits for it from here on.
@@ -128,11 +129,24 @@ export class CasesService {
   /** Gives the case to a caseworker, to another team, or to both; the asker may lose sight of it. @throws CASE_ENDED */
   async assign(id: string, version: number, input: AssignCaseInput): Promise<Case> {
     const found = await this.underWay(id, version, CasePermission.assign);
-    await this.mustExist(input.assigneeId, input.teamId);
+    await this.colleagues.mustBeTeam(input.teamId);
     const { assigneeId, teamId } = found;
     correct(found, input);
+    if (found.assigneeId === assigneeId && found.teamId === teamId) return found;
+    // Also the one who keeps the case while it goes to another team.
+    if (found.assigneeId) await this.mustSee(found.assigneeId, found.teamId);
     await this.cases.save(found);
-    if (found.assigneeId !== assigneeId || found.teamId !== teamId) await this.tellAssigned(found);
+    await this.tellAssigned(found);
+    return found;
+  }
+
+  /** The asker takes charge of a case that nobody is in charge of. @throws CASE_TAKEN, CASE_ENDED */
+  async take(id: string, version: number): Promise<Case> {
+    const found = await this.underWay(id, version, CasePermission.update);
+    if (found.assigneeId) throw caseErrors.CASE_TAKEN(undefined, { assigneeId: found.assigneeId });
+    found.assigneeId = unitOfWork().who.userId;
+    await this.cases.save(found);
+    await this.tellAssigned(found);
     return found;
   }
 
@@ -142,18 +156,15 @@ export class CasesService {
     return found;
   }
 
-  /** @throws NOT_FOUND when the override does not reach this case */
+  /** @throws FORBIDDEN when the override does not reach this case */
   private async mustBeOverridable(id: string, remark: string | null | undefined): Promise<void> {
     if (!remark) throw badInput('input.remark', 'An override needs a remark that says why.');
     await this.cases.one(id, CasePermission.override);
   }
 
-  /** One answer for a record of another organisation and for one that never was. */
-  private async mustExist(assigneeId: string | null | undefined, teamId: string | null | undefined): Promise<void> {
-    if (assigneeId && (await this.users.count({ id: assigneeId, active: true, kind: UserKind.STAFF })) === 0)
-      throw badInput('input.assigneeId', 'Nobody of this id works in the organisation.');
-    if (teamId && (await this.teams.count({ id: teamId })) === 0)
-      throw badInput('input.teamId', 'There is no such team.');
+  /** Nobody is put in charge of what they could not see. */
+  private mustSee(assigneeId: string, teamId: string): Promise<void> {
+    return this.colleagues.mustBeAbleTo(CasePermission.read, assigneeId, 'input.assigneeId', teamId);
   }
 
   private async tellAssigned({ id, assigneeId, teamId }: Case): Promise<void> {

@@ -14,6 +14,10 @@ function timeZone(value: string) {
   }
 }
 
+/** Needs the person as `home`. */
+const ofADangerousState = (country: string): string =>
+  `(${country} = any(home.nationalities) or home.nationalities = '{}' and (home.location_disclosure = 'NEVER' or ${country} is distinct from home.country))`;
+
 @Recorded({
   table: 'contact_point',
   is: 'A way to reach an applicant. Look at `safe` before using it.',
@@ -103,10 +107,12 @@ export class ContactPoint extends TenantRecord {
   // The networks of the state that persecutes are bound to tell its services who calls whom and from where: in Russia by article 64 of
   // the law on communications (126-FZ), in Belarus by the rules on operative search. A messenger that is registered on such a
   // number can be taken over with a copy of the SIM card, so the rule holds for every system.
+  // Whose nationality nobody has written down may be a national of any state, so only a SIM card of the country where they are now is
+  // taken for safe; a country that is kept back does not count, or `safe` would tell it.
   @Derived(() => Boolean, {
-    is: 'Whether the person can be reached here without danger: not withdrawn, not marked unsafe or never to be used, and the SIM card is not of a state whose national the person is, because that state’s networks tell its services who calls whom and from where.',
+    is: 'Whether the person can be reached here without danger: not withdrawn, not marked unsafe or never to be used, and the SIM card is not of a state whose national the person is, because that state’s networks tell its services who calls whom and from where. While no nationality is recorded, a SIM card of any country but the one where the person is counts as unsafe.',
     sql: ({ col }) =>
-      `(not ${col('never_use')} and ${col('unsafe_since')} is null and ${col('withdrawn_at')} is null and not exists (select from "applicant" home where home.organization_id = ${col('organization_id')} and home.id = ${col('applicant_id')} and ${col('sim_country')} = any(home.nationalities)))`,
+      `(not ${col('never_use')} and ${col('unsafe_since')} is null and ${col('withdrawn_at')} is null and (${col('sim_country')} is null or not exists (select from "applicant" home where home.organization_id = ${col('organization_id')} and home.id = ${col('applicant_id')} and ${ofADangerousState(col('sim_country'))})))`,
   })
   readonly safe?: boolean;
 }

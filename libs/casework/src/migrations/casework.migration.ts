@@ -2,7 +2,8 @@
 import { choice, protectTable, RECORD_COLUMNS, reference } from '@haven/platform';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { Gender, LocationDisclosure } from '../applicants/applicant.entity.js';
-import { CasePriority, CaseStatus, RiskLevel } from '../cases/case.entity.js';
+import { CasePriority, RiskLevel } from '../cases/case.entity.js';
+import { CaseStatus } from '../cases/case.status.js';
 
 export class Casework1700000002000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

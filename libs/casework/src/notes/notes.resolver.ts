@@ -1,5 +1,5 @@
 // How notes are asked for.
-import { listedUnder, reads, Requires } from '@haven/platform';
+import { listedUnder, reads, Requires, viewerMay } from '@haven/platform';
 import { Args, ID, Int, Mutation, Resolver } from '@nestjs/graphql';
 import { Case } from '../cases/case.entity.js';
 import { CaseNoteVersion } from './note-version.entity.js';
@@ -10,6 +10,7 @@ import { NotesService } from './notes.service.js';
 
 reads(CaseNote, { one: 'note', list: 'notes' });
 listedUnder(() => Case, 'notes', CaseNote, 'caseId');
+viewerMay(Case, 'writeNote', NotePermission.write);
 listedUnder(() => CaseNote, 'versions', CaseNoteVersion, 'noteId');
 
 @Resolver(() => CaseNote)

@@ -1,6 +1,6 @@
 // Notes: writing and correcting them.
-import { badInput, commonErrors, now } from '@haven/kernel';
-import { correct, Events, Repo, unitOfWork, type Permission, type Repository } from '@haven/platform';
+import { badInput, now } from '@haven/kernel';
+import { correct, Events, Repo, unitOfWork, type Repository } from '@haven/platform';
 import { Injectable } from '@nestjs/common';
 import { Case } from '../cases/case.entity.js';
 import { CaseNoteVersion } from './note-version.entity.js';
@@ -28,8 +28,8 @@ export class NotesService {
 
   /** @throws NOT_FOUND for a case out of reach, FORBIDDEN for a privileged note without note.privileged there */
   async write({ id, caseId, kind, visibility, subject, text, occurredAt }: WriteNoteInput): Promise<CaseNote> {
-    const theCase = await this.caseWithin(caseId, NotePermission.write);
-    if (!theCase) throw commonErrors.NOT_FOUND();
+    // Without a lock: a note changes nothing of its case.
+    const theCase = await this.cases.within(caseId, NotePermission.write);
     if (visibility === NoteVisibility.PRIVILEGED) await this.mustBePrivileged(caseId);
     const note = await this.notes.add({
       ...(id && { id }),
@@ -54,8 +54,8 @@ export class NotesService {
   async correct(id: string, version: number, input: CorrectNoteInput): Promise<CaseNote> {
     const note = await this.notes.one(id, NotePermission.write, version);
     const { who } = unitOfWork();
-    if (note.authorId !== who.userId && !(await this.caseWithin(note.caseId, NotePermission.correct)))
-      throw commonErrors.FORBIDDEN('Only its author corrects a note, or who may note.correct.');
+    // Others than its author need more than to write notes.
+    if (note.authorId !== who.userId) await this.cases.within(note.caseId, NotePermission.correct);
     const before = { ...note };
     correct(note, { ...input, ...(input.occurredAt && { occurredAt: happened(input.occurredAt) }) });
     if (sayingOf(note) === sayingOf(before)) return note;
@@ -79,14 +79,7 @@ export class NotesService {
 
   /** Privilege is held in this note's case, or not at all. */
   private async mustBePrivileged(caseId: string): Promise<void> {
-    if (!(await this.caseWithin(caseId, NotePermission.privileged)))
-      throw commonErrors.FORBIDDEN('You may not note.privileged in this case.');
-  }
-
-  /** Without a lock: a note changes nothing of its case. */
-  private async caseWithin(id: string, permission: Permission): Promise<Case | undefined> {
-    const [found] = await this.cases.find({ id }, permission, { limit: 1 });
-    return found;
+    await this.cases.within(caseId, NotePermission.privileged);
   }
 }
 

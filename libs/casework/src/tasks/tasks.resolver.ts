@@ -1,5 +1,5 @@
 // How tasks are asked for.
-import { filteredBy, listedUnder, reads, Requires } from '@haven/platform';
+import { filteredBy, listedUnder, reads, Requires, viewerMay } from '@haven/platform';
 import { Args, ID, Int, Mutation, Resolver } from '@nestjs/graphql';
 import { Case } from '../cases/case.entity.js';
 import { Task, TaskStatus } from './task.entity.js';
@@ -9,6 +9,7 @@ import { TasksService } from './tasks.service.js';
 
 reads(Task, { one: 'task', list: 'tasks' });
 listedUnder(() => Case, 'tasks', Task, 'caseId');
+viewerMay(Case, 'createTask', TaskPermission.write);
 filteredBy(Task, 'overdue');
 filteredBy(Task, 'mine', {
   is: 'Assigned to the asking user.',
@@ -50,7 +51,7 @@ export class TasksResolver {
   @Requires(TaskPermission.write)
   @Mutation(() => Task, {
     nullable: true,
-    description: `Gives a task to a colleague, or with null to nobody. ${UNSEEN}`,
+    description: `Gives a task to a colleague who holds \`task.write\`, or with null to nobody. ${UNSEEN}`,
   })
   assignTask(
     @Id() id: string,

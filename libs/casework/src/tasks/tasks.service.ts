@@ -1,10 +1,11 @@
 // Tasks: making, changing, assigning and ending them.
 import { badInput, now } from '@haven/kernel';
-import { Organization, Team, User, UserKind } from '@haven/identity';
+import { Organization } from '@haven/identity';
 import { correct, Events, Repo, today, unitOfWork, type Repository } from '@haven/platform';
 import { Injectable } from '@nestjs/common';
 import { Case } from '../cases/case.entity.js';
 import { mustBeADueDay, mustBeUnderWay } from '../cases/case.rules.js';
+import { Colleagues } from '../colleagues/colleagues.js';
 import { Task, TaskOrigin, TaskPriority, TaskStatus } from './task.entity.js';
 import { TaskAssigned, TaskCompleted } from './task.events.js';
 import type { CompleteTaskInput, CreateTaskInput, EndTaskInput, UpdateTaskInput } from './task.inputs.js';
@@ -20,8 +21,7 @@ export class TasksService {
     @Repo(Task) private readonly tasks: Repository<Task>,
     @Repo(Case) private readonly cases: Repository<Case>,
     @Repo(Organization) private readonly organizations: Repository<Organization>,
-    @Repo(User) private readonly users: Repository<User>,
-    @Repo(Team) private readonly teams: Repository<Team>,
+    private readonly colleagues: Colleagues,
     private readonly events: Events,
   ) {}
 
@@ -39,8 +39,8 @@ export class TasksService {
     // Locked: the case cannot be closed for want of open tasks while one is being made.
     const theCase = await this.cases.one(caseId, TaskPermission.write);
     mustBeUnderWay(theCase);
-    await this.mustWorkHere(assigneeId);
-    await this.mustBeTeam(teamId);
+    await this.mustBeAbleToDoIt(assigneeId);
+    await this.colleagues.mustBeTeam(teamId);
     const dueOn = await this.dueDay(due);
     if (!dueOn) throw badInput('input.dueOn', 'Give dueOn or dueInWorkingDays.');
     mustBeADueDay(dueOn, today(unitOfWork().who));
@@ -62,7 +62,7 @@ export class TasksService {
   /** @throws TASK_ENDED */
   async update(id: string, version: number, { dueOn, dueInWorkingDays, ...input }: UpdateTaskInput): Promise<Task> {
     const task = await this.unfinished(id, version);
-    await this.mustBeTeam(input.teamId);
+    await this.colleagues.mustBeTeam(input.teamId);
     const due = await this.dueDay({ dueOn, dueInWorkingDays });
     // A form that sends the day back as it is does no harm, overdue or not.
     if (due !== task.dueOn) mustBeADueDay(due, today(unitOfWork().who));
@@ -77,7 +77,7 @@ export class TasksService {
   /** Gives the task to a colleague, or to nobody. @throws TASK_ENDED */
   async assign(id: string, version: number, assigneeId: string | null): Promise<Task> {
     const task = await this.unfinished(id, version);
-    await this.mustWorkHere(assigneeId, 'assigneeId');
+    await this.mustBeAbleToDoIt(assigneeId, 'assigneeId');
     const before = task.assigneeId;
     task.assigneeId = assigneeId ?? undefined;
     await this.tasks.save(task);
@@ -136,12 +136,8 @@ export class TasksService {
     if (assigneeId) await this.events.tell(TaskAssigned({ taskId: id, caseId, assigneeId }));
   }
 
-  private async mustWorkHere(id: string | null | undefined, argument = 'input.assigneeId'): Promise<void> {
-    if (id && (await this.users.count({ id, active: true, kind: UserKind.STAFF })) === 0)
-      throw badInput(argument, 'Nobody of this id works in the organisation.');
-  }
-
-  private async mustBeTeam(id: string | null | undefined): Promise<void> {
-    if (id && (await this.teams.count({ id })) === 0) throw badInput('input.teamId', 'There is no such team.');
+  /** Also somebody outside the case, who then sees the task alone; but nobody who could never say that it is done. */
+  private async mustBeAbleToDoIt(id: string | null | undefined, argument = 'input.assigneeId'): Promise<void> {
+    if (id) await this.colleagues.mustBeAbleTo(TaskPermission.write, id, argument);
   }
 }

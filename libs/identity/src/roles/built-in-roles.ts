@@ -33,8 +33,6 @@ export const BUILT_IN_ROLES: readonly Role[] = [
       'applicant.update': OWN,
       'case.read': OWN,
       'case.open': OWN,
-      'note.read': OWN,
-      'note.write': OWN,
       'task.read': OWN,
     },
   },

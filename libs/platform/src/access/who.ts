@@ -1,5 +1,5 @@
 // Who: the one who asks, with what they may do and see. Worked out once per session and change of access.
-import { commonErrors } from '@haven/kernel';
+import { commonErrors, type DomainError } from '@haven/kernel';
 import type { Sensitivity } from './sensitivity.js';
 import type { Permission } from './permissions.js';
 
@@ -33,10 +33,13 @@ export interface Who {
 export const grantOf = (who: Who, permission: Permission): Grant | undefined => who.grants.get(permission.name);
 export const may = (who: Who, permission: Permission): boolean => who.grants.has(permission.name);
 
+/** @param where which record it is wanted for, when the permission is held elsewhere */
+export const forbidden = ({ name, meaning }: Permission, where = ''): DomainError =>
+  commonErrors.FORBIDDEN(`This needs the permission ${name}: ${meaning}${where}`, { permission: name });
+
 /** @throws FORBIDDEN */
 export function mustBeAllowed(who: Who, permission: Permission): void {
-  if (!may(who, permission))
-    throw commonErrors.FORBIDDEN(`This needs the permission ${permission.name}: ${permission.meaning}`);
+  if (!may(who, permission)) throw forbidden(permission);
 }
 
 /** Merges what several roles grant: the widest reach wins, teams add up. */

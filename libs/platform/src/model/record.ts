@@ -5,7 +5,15 @@ import type { Permission } from '../access/permissions.js';
 import type { RowRule, ScopeRules } from '../access/rules.js';
 import { Sensitivity } from '../access/sensitivity.js';
 import { Count, Id, Moment } from './fields.js';
-import { addRecord, derivedOf, fieldsOf, type FieldTraits, type RecordClass, type RecordTraits } from './traits.js';
+import {
+  addRecord,
+  derivedOf,
+  fieldsOf,
+  recordOf,
+  type FieldTraits,
+  type RecordClass,
+  type RecordTraits,
+} from './traits.js';
 
 /** What every row of a tenant has. */
 @ObjectType({ isAbstract: true })
@@ -74,6 +82,7 @@ export const Recorded = (options: RecordOptions) => (type: RecordClass & { proto
   if (!read) throw new Error(`${type.name} names no permission to read it`);
   const record: RecordTraits = {
     ...options,
+    permissions: { ...options.permissions },
     type,
     name: options.name ?? type.name,
     fields: fieldsOf(type),
@@ -113,4 +122,15 @@ export const viewerActionsOf = (record: RecordTraits): readonly string[] => view
 function addViewerCan(record: RecordTraits, apart: readonly string[]): void {
   const actions = Object.keys(record.permissions).filter((action) => action !== 'read' && !apart.includes(action));
   viewerActions.set(record.name, actions);
+}
+
+/**
+ * An action on a row that a permission of another noun decides: `viewerMay(Case, 'writeNote', NotePermission.write)`.
+ * The child says it of its parent.
+ */
+export function viewerMay(type: RecordClass, action: string, permission: Permission): void {
+  const record = recordOf(type);
+  if (record.permissions[action]) throw new Error(`${record.name}.viewerCan has two answers ${action}`);
+  record.permissions[action] = permission;
+  viewerActions.set(record.name, [...viewerActionsOf(record), action]);
 }

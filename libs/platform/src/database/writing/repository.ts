@@ -6,6 +6,7 @@ import type { Permission } from '../../access/permissions.js';
 import { Sensitivity } from '../../access/sensitivity.js';
 import { Keyring } from '../../crypto/keyring.js';
 import type { KeyRequest } from '../../crypto/key-request.js';
+import { forbidden, may } from '../../access/who.js';
 import { fieldOf, recordOf, type RecordClass, type RecordTraits } from '../../model/traits.js';
 import type { TenantRecord } from '../../model/record.js';
 import { AuditAction, auditSql, type Change } from '../audit.js';
@@ -45,16 +46,32 @@ export class Repository<T extends TenantRecord> {
 
   /**
    * The record, for changing it within the operation under way.
-   * @param permission what is about to be done to it: a row that the permission does not reach answers as one that does not exist
+   * @param permission what is about to be done to it
    * @param expected the version the client saw, held against the row before any rule is: a move that the client could not
    * know to be gone is a conflict, not a forbidden move
-   * @throws NOT_FOUND, CONFLICT
+   * @throws NOT_FOUND for a row that the asker does not see, as for one that does not exist; FORBIDDEN for one that the asker sees
+   * and the permission does not reach; CONFLICT
    */
   async one(id: string, permission: Permission, expected?: number): Promise<T> {
-    const [found] = await this.find({ id } as Where<T>, permission, { limit: 1, lock: true });
-    if (!found) throw commonErrors.NOT_FOUND();
+    const found = await this.within(id, permission, true);
     if (expected !== undefined && found.version !== expected) throw new StaleVersion(this.record, id);
     return found;
+  }
+
+  /** The record without a lock, for what changes nothing of it. @throws NOT_FOUND, FORBIDDEN, as {@link one} */
+  async within(id: string, permission: Permission, lock = false): Promise<T> {
+    const [found] = await this.find({ id } as Where<T>, permission, { limit: 1, lock });
+    if (!found) throw await this.outOfReach(id, permission);
+    return found;
+  }
+
+  /** Whoever sees the record is told what they lack; to everyone else it is as if it did not exist. */
+  private async outOfReach(id: string, permission: Permission): Promise<DomainError> {
+    const { who } = unitOfWork();
+    const [seen] = may(who, this.record.read)
+      ? await this.find({ id } as Where<T>, this.record.read, { limit: 1 })
+      : [];
+    return seen ? forbidden(permission, ` It does not reach this ${this.record.name}.`) : commonErrors.NOT_FOUND();
   }
 
   /** Records that match, within the permission's reach; never more than `limit`. */

@@ -1,0 +1,43 @@
+// Colleagues: who can be given work, and of which team. Whoever is given something must be able to see it.
+import { AccessOffice, Team, User, UserKind } from '@haven/identity';
+import { badInput } from '@haven/kernel';
+import { grantOf, Reach, Repo, unitOfWork, type Grant, type Permission, type Repository } from '@haven/platform';
+import { Injectable } from '@nestjs/common';
+
+@Injectable()
+export class Colleagues {
+  constructor(
+    @Repo(User) private readonly users: Repository<User>,
+    @Repo(Team) private readonly teams: Repository<Team>,
+    private readonly office: AccessOffice,
+  ) {}
+
+  /**
+   * One answer for somebody of another organisation and for one who never was.
+   * @param permission what the colleague must hold today: for this team, or for none in particular
+   * @throws BAD_USER_INPUT naming the argument
+   */
+  async mustBeAbleTo(permission: Permission, id: string, argument: string, teamId?: string): Promise<void> {
+    if ((await this.users.count({ id, active: true, kind: UserKind.STAFF })) === 0)
+      throw badInput(argument, 'Nobody of this id works in the organisation.');
+    const grant = await this.grantOf(id, permission);
+    if (!grant) throw badInput(argument, `This colleague does not hold ${permission.name}.`);
+    if (teamId && !reachesTeam(grant, teamId))
+      throw badInput(argument, `This colleague does not hold ${permission.name} for the team.`);
+  }
+
+  /** @throws BAD_USER_INPUT naming the argument */
+  async mustBeTeam(id: string | null | undefined, argument = 'input.teamId'): Promise<void> {
+    if (id && (await this.teams.count({ id })) === 0) throw badInput(argument, 'There is no such team.');
+  }
+
+  private async grantOf(userId: string, permission: Permission): Promise<Grant | undefined> {
+    const work = unitOfWork();
+    const { who } = await this.office.within(work, work.who.organizationId, userId);
+    return grantOf(who, permission);
+  }
+}
+
+/** Whether a grant is held for a team, and not only for what is one's own. */
+export const reachesTeam = ({ reach, teams }: Grant, teamId: string): boolean =>
+  reach === Reach.ORGANIZATION || teams.includes(teamId);
