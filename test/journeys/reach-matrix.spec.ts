@@ -23,6 +23,8 @@ const STALE = 999;
 const scene = await stage();
 const walk = new SchemaWalk(driverOf(scene.app));
 const standings = await Standings.of(scene);
+/** Someone who can be put in charge of anything. */
+const colleague = await scene.as('caseworker');
 const recordOfName = (name: string): RecordTraits => records().find((each) => each.name === name)!;
 
 const targets = (kind: Operation['kind']): (readonly [string, Target])[] =>
@@ -109,7 +111,15 @@ describe.each(BUILT_IN_ROLES.flatMap((role) => places.map((place) => ({ role, ..
       for (const [standing, reached] of expected(record, needed)) {
         const { data, errors } = await send('mutation', target, standing);
         const code = errors?.[0]?.extensions.code ?? 'DONE';
-        const wanted = !granted(role, permission) ? 'FORBIDDEN' : reached ? LET_THROUGH : 'NOT_FOUND';
+        // Of what one may see, one is told that one may not do this to it; of what one may not see, nothing.
+        const seen = path === 'id' && reachedBy(role, wide, record.read).includes(standing);
+        const wanted = !granted(role, permission)
+          ? 'FORBIDDEN'
+          : reached
+            ? LET_THROUGH
+            : seen
+              ? 'FORBIDDEN'
+              : 'NOT_FOUND';
         expect({ standing, code }).toEqual({
           standing,
           code: typeof wanted === 'string' ? wanted : expect.stringMatching(wanted),
@@ -120,7 +130,7 @@ describe.each(BUILT_IN_ROLES.flatMap((role) => places.map((place) => ({ role, ..
 
     /** Sends an operation with a record in some standing at its place, and with what is one's own everywhere else. */
     function send(kind: Operation['kind'], { field, path, record }: Target, standing: Standing) {
-      const own: Household = { Team: scene.make.teamOf(), User: actor.who.userId, ...households.made };
+      const own: Household = { Team: scene.make.teamOf(), ...households.made, User: colleague.who.userId };
       const variables = walk.operands(field, (type, at) =>
         at === path ? households[standing][record.name]! : own[type]!,
       );

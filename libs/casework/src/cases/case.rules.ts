@@ -11,7 +11,7 @@ import {
 import { CASE_MOVES, CaseStatus } from './case.status.js';
 
 export const caseErrors = defineErrors({
-  CASE_MOVE_NOT_ALLOWED: 'A case cannot go from this status to that one; details.allowed says where it can go.',
+  CASE_MOVE_NOT_ALLOWED: 'A case cannot go from this status to that one; extensions.allowed says where it can go.',
   CASE_OUTCOME_NEEDED: 'A case ends with an outcome and a reason: use closeCase.',
   CASE_REASON_NEEDED: 'This move needs a reason: use declineCase or reopenCase.',
   CASE_HAS_OPEN_TASKS:

@@ -15,7 +15,7 @@ export class CodeListsResolver {
   @SignedIn()
   @Query(() => CodeListView, { nullable: true, description: 'The code list of this name; null when there is none.' })
   codeList(
-    @Args('name', { description: 'Name of the list, such as residenceBases.' }) name: string,
+    @Args('name', { description: 'Name of the list, such as residence-bases.' }) name: string,
   ): CodeListView | null {
     return isCodeListName(name) ? codeList(name) : null;
   }
