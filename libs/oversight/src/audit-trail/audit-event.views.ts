@@ -61,7 +61,7 @@ export class AuditEvent {
   @Field(() => String, {
     nullable: true,
     description:
-      'Why: the reason that was given, or why it was refused. Null when none was given, and once the person has been erased. Showing the reason of something about a person leaves an event of its own.',
+      'Why: the reason that was given, or why it was refused. Null when none was given, once the person has been erased, and for a reason about a person where the roles of the asking user do not see the class PERSECUTION. Showing the reason of something about a person leaves an event of its own.',
   })
   reason: string | null;
 

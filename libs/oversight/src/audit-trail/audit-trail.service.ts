@@ -37,7 +37,7 @@ export class AuditTrailService {
     if (!asked.reasons && !asked.addresses) return pageOf(found, (event) => shown(event, undefined));
     const opened = await this.opening.opened(found.nodes);
     if (asked.reasons) await this.note(found.nodes, opened);
-    return pageOf(found, (event) => shown(event, opened.details.get(event.id)));
+    return pageOf(found, (event) => shown(event, withoutWhatIsNotSeen(event, opened.details.get(event.id))));
   }
 
   /** A reason tells something of the person whom the event is about, so that its showing is one of that person. */
@@ -45,7 +45,7 @@ export class AuditTrailService {
     const work = unitOfWork();
     const { organizationId } = work.who;
     const reasoned = events.filter(
-      ({ id, keySubjectId }) => details.get(id)?.reason && keySubjectId !== organizationId,
+      (event) => withoutWhatIsNotSeen(event, details.get(event.id))?.reason && event.keySubjectId !== organizationId,
     );
     if (reasoned.length === 0) return;
     await writeEvent(work, {
@@ -56,6 +56,16 @@ export class AuditTrailService {
       keys,
     });
   }
+}
+
+/** A reason about a person is in words that belong to the case: who watches over the trail reads it only with a role that sees the class. */
+function withoutWhatIsNotSeen(
+  { keySubjectId }: KeptEvent,
+  details: EventDetails | undefined,
+): EventDetails | undefined {
+  const { organizationId, sees } = unitOfWork().who;
+  if (keySubjectId === organizationId || sees.has(CLASS_OF_REASONS)) return details;
+  return details && { ...details, reason: undefined };
 }
 
 function conditionsOf({ userId, recordId, action, from, before }: AuditEventFilter, params: Params): string[] {
