@@ -1,6 +1,6 @@
 // Kept queries: a query of records that somebody with the same access has asked before is run again without reading its selection anew.
 import { createHash } from 'node:crypto';
-import { Kind, visit, type DocumentNode, type FieldNode } from 'graphql';
+import { Kind, OperationTypeNode, visit, type DocumentNode, type FieldNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Who } from '../access/who.js';
 import type { Planned } from '../database/reading/reader.js';
@@ -25,6 +25,8 @@ interface Asked {
 
 interface DocumentTraits {
   number: number;
+  /** Whether it asks for records, and for nothing else. */
+  reads: boolean;
   /** Variables that are the id of a root field and nothing else, by the root's key: they are filled in, everything else is part of the plan. */
   ids: ReadonlyMap<string, string>;
 }
@@ -42,7 +44,8 @@ export class KeptQueries {
   private documents = 0;
 
   of(asked: Asked, who: Who): PlannedQuery | undefined {
-    const { ids } = this.traitsOf(asked.document);
+    const { ids, reads } = this.traitsOf(asked.document);
+    if (!reads) return undefined;
     const known = this.kept.get(this.key(asked, who));
     if (!known || ids.size === 0) return known;
     const roots: PlannedRoot[] = [];
@@ -57,7 +60,7 @@ export class KeptQueries {
   }
 
   keep(asked: Asked, who: Who, query: PlannedQuery): void {
-    if (!query.roots.every(({ plan }) => plan.params.keepable)) return;
+    if (!this.traitsOf(asked.document).reads || !query.roots.every(({ plan }) => plan.params.keepable)) return;
     const key = this.key(asked, who);
     if (key.length <= LONGEST_VARIABLES) this.kept.set(key, query);
   }
@@ -82,23 +85,29 @@ export class KeptQueries {
 
   private traitsOf(document: DocumentNode): DocumentTraits {
     let traits = this.traits.get(document);
-    if (!traits) this.traits.set(document, (traits = { number: this.documents++, ids: idVariables(document) }));
+    if (!traits) this.traits.set(document, (traits = { number: this.documents++, ...traitsOf(document) }));
     return traits;
   }
 }
 
-function idVariables(document: DocumentNode): Map<string, string> {
+function traitsOf(document: DocumentNode): Pick<DocumentTraits, 'reads' | 'ids'> {
   // Each variable stands once where it is declared.
   const uses = new Map<string, number>();
   visit(document, { Variable: ({ name }) => void uses.set(name.value, (uses.get(name.value) ?? -1) + 1) });
-  const roots = document.definitions
-    .flatMap((each) => (each.kind === Kind.OPERATION_DEFINITION ? each.selectionSet.selections : []))
-    .filter((each): each is FieldNode => each.kind === Kind.FIELD && readQuery(each.name.value)?.kind === 'one');
+  const operation = document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION);
+  const roots = operation?.selectionSet.selections ?? [];
+  const fields = roots.filter((each): each is FieldNode => each.kind === Kind.FIELD);
   const ids = new Map<string, string>();
-  for (const { alias, name, arguments: given } of roots) {
+  for (const { alias, name, arguments: given } of fields) {
+    if (readQuery(name.value)?.kind !== 'one') continue;
     const value = given?.find((argument) => argument.name.value === 'id')?.value;
     if (value?.kind === Kind.VARIABLE && uses.get(value.name.value) === 1)
       ids.set((alias ?? name).value, value.name.value);
   }
-  return ids;
+  // Fragments of the query type itself are read anew each time.
+  const reads =
+    operation?.operation === OperationTypeNode.QUERY &&
+    fields.length === roots.length &&
+    fields.every(({ name }) => readQuery(name.value) !== undefined);
+  return { reads, ids };
 }
