@@ -16,7 +16,7 @@ export const caseErrors = defineErrors({
   CASE_REASON_NEEDED: 'This move needs a reason: use declineCase or reopenCase.',
   CASE_HAS_OPEN_TASKS:
     'The case has tasks that still want something of somebody: end them first, or close with an override.',
-  CASE_TAKEN: 'Somebody is in charge of the case already; details.assigneeId says who.',
+  CASE_TAKEN: 'Somebody is in charge of the case already; extensions.assigneeId says who.',
   CASE_ENDED: 'The case is closed or declined: reopen it first, if that is allowed.',
 });
 

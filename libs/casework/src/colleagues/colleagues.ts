@@ -39,5 +39,5 @@ export class Colleagues {
 }
 
 /** Whether a grant is held for a team, and not only for what is one's own. */
-export const reachesTeam = ({ reach, teams }: Grant, teamId: string): boolean =>
+const reachesTeam = ({ reach, teams }: Grant, teamId: string): boolean =>
   reach === Reach.ORGANIZATION || teams.includes(teamId);

@@ -1,5 +1,5 @@
 // The sign-in trail: what is written into the audit trail about signing in and out, and about tries that failed.
-import { AuditAction, writeEvent, Database, Events, Keyring, Telemetry, unitOfWork, type Fact } from '@haven/platform';
+import { AuditAction, Database, Events, Keyring, Telemetry, unitOfWork, writeEvent, type Fact } from '@haven/platform';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { stranger } from '../access/access.js';
 
