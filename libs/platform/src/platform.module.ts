@@ -12,6 +12,7 @@ import { Database } from './database/database.js';
 import { openDataSource } from './database/data-source.js';
 import { signedIn } from './database/schema/prepare.js';
 import { Reader } from './database/reading/reader.js';
+import { Transactions } from './database/transactions.js';
 import { Events } from './events/events.js';
 import { Telemetry } from './telemetry/telemetry.js';
 
@@ -49,9 +50,10 @@ export class PlatformModule implements OnApplicationShutdown {
         { provide: Telemetry, useFactory: () => new Telemetry(settings, contextIfAny) },
         Database,
         Reader,
+        Transactions,
         Events,
       ],
-      exports: [Settings, RootKey, DataSource, Keyring, Seal, Telemetry, Database, Reader, Events],
+      exports: [Settings, RootKey, DataSource, Keyring, Seal, Telemetry, Database, Reader, Transactions, Events],
     };
   }
 

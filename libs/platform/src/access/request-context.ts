@@ -10,6 +10,8 @@ export interface RequestContext {
   /** Address the request came from. */
   address?: string;
   idempotencyKey?: string;
+  /** Works out anew who asks and whether they may, once their access turned out to have changed; where that can be asked again. */
+  askAnew?: () => Promise<Who | undefined>;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();
