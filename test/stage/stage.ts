@@ -1,8 +1,10 @@
 // The stage: the whole API on a database of its own, with people of every role to act on it. The only test machinery there is.
 import { AccessTokens } from '@haven/identity';
 import { RootKey, Settings, withLogin } from '@haven/platform';
+import type { ModuleMetadata } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll } from 'vitest';
+import { PATIENCE, type Patience } from '../../apps/api/src/bodies.js';
 import { createServer } from '../../apps/api/src/server.js';
 import { Actor } from './actor.js';
 import { Makers } from './makers.js';
@@ -19,8 +21,16 @@ export interface Stage {
   nobody: Actor;
 }
 
-/** Sets the stage; it is cleared when the test file ends. */
-export async function stage(settings: Record<string, string> = {}): Promise<Stage> {
+/**
+ * Sets the stage; it is cleared when the test file ends.
+ * @param more features of the test's own
+ * @param patience of the server with what comes slowly
+ */
+export async function stage(
+  settings: Record<string, string> = {},
+  more: ModuleMetadata['imports'] = [],
+  patience: Partial<Patience> = {},
+): Promise<Stage> {
   const { adminUrl, drop } = await freshDatabase();
   const key: RootKey = await rootKey();
   const app = await createServer(
@@ -33,6 +43,8 @@ export async function stage(settings: Record<string, string> = {}): Promise<Stag
       LOG_LEVEL: 'silent',
       ...settings,
     }),
+    more,
+    { ...PATIENCE, ...patience },
   );
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

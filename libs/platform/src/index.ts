@@ -40,6 +40,8 @@ export * from './graphql/reads.js';
 export type { OperationState } from './graphql/resolving.js';
 export { selectionsOf } from './graphql/selections.js';
 export { declareSensitiveView } from './graphql/sensitive-selections.js';
+export { OpenRoutes, Routes, type Route } from './http/routes.js';
+export { answerWith } from './http/statuses.js';
 export { HealthController, type HealthState } from './health/health.controller.js';
 export { Every, Hears, NotYet, Undertakes, type Period } from './jobs/hears.js';
 export { JobMetrics } from './jobs/job-metrics.js';

@@ -1,6 +1,6 @@
 // The platform's wiring: made once by each app from its settings, and there for every feature.
 import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
-import { ModuleRef } from '@nestjs/core';
+import { DiscoveryModule, ModuleRef } from '@nestjs/core';
 import { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { contextIfAny } from './access/request-context.js';
@@ -14,6 +14,7 @@ import { signedIn } from './database/schema/prepare.js';
 import { Reader } from './database/reading/reader.js';
 import { Transactions } from './database/transactions.js';
 import { Events } from './events/events.js';
+import { OpenRoutes } from './http/routes.js';
 import { Telemetry } from './telemetry/telemetry.js';
 
 const KEYRING_POOL = Symbol('keyring pool');
@@ -26,6 +27,7 @@ export class PlatformModule implements OnApplicationShutdown {
     return {
       module: PlatformModule,
       global: true,
+      imports: [DiscoveryModule],
       providers: [
         { provide: Settings, useValue: settings },
         { provide: RootKey, useFactory: () => RootKey.load(new RootKeyFile(settings.get('ROOT_KEY_FILE'))) },
@@ -52,8 +54,21 @@ export class PlatformModule implements OnApplicationShutdown {
         Reader,
         Transactions,
         Events,
+        OpenRoutes,
       ],
-      exports: [Settings, RootKey, DataSource, Keyring, Seal, Telemetry, Database, Reader, Transactions, Events],
+      exports: [
+        Settings,
+        RootKey,
+        DataSource,
+        Keyring,
+        Seal,
+        Telemetry,
+        Database,
+        Reader,
+        Transactions,
+        Events,
+        OpenRoutes,
+      ],
     };
   }
 

@@ -28,6 +28,9 @@ export function context(): RequestContext {
   return current;
 }
 
+/** From here on this one asks: the one whom a ticket names. */
+export const actAs = (asker: Who): void => void (context().who = asker);
+
 /** Who asks. @throws when nobody is signed in. */
 export function who(): Who {
   const current = context().who;

@@ -1,6 +1,7 @@
 // Health: /live says the process runs, /ready that it can serve, /metrics what it has done.
 import { Controller, Get, Header, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { Public } from '../access/requires.js';
 import { Keyring } from '../crypto/keyring.js';
 import { Database } from '../database/database.js';
 import { Telemetry } from '../telemetry/telemetry.js';
@@ -16,11 +17,13 @@ export class HealthController {
     private readonly telemetry: Telemetry,
   ) {}
 
+  @Public()
   @Get('live')
   live(): { status: HealthState } {
     return { status: 'ok' };
   }
 
+  @Public()
   @Get('ready')
   async ready(
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -32,6 +35,7 @@ export class HealthController {
     return { status, parts };
   }
 
+  @Public()
   @Get('metrics')
   @Header('content-type', 'text/plain; version=0.0.4')
   metrics(): Promise<string> {
