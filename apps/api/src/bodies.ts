@@ -52,14 +52,23 @@ export function receiveBodies(fastify: FastifyInstance, telemetry: Telemetry, pa
   });
 }
 
-/** What comes slowly because the handler reads slowly is not the sender's fault: bytes that wait to be read put off the end. */
+/**
+ * What comes slowly because the handler reads slowly is not the sender's fault: bytes that wait to be read put off the end. It takes two
+ * looks to say that nothing comes, since the handler may have read the last of them just now, and the next are on their way.
+ */
 function watchStream({ raw }: FastifyRequest, reply: FastifyReply, stalledMs: number, cut: () => void): void {
   const { socket } = raw;
-  raw.on('timeout', () => void (raw.readableLength > 0 ? socket.setTimeout(stalledMs) : cut()));
+  const pauseMs = Math.ceil(stalledMs / 2);
+  let quietAt: number | undefined;
+  raw.on('timeout', () => {
+    if (raw.readableLength === 0 && quietAt === socket.bytesRead) return cut();
+    quietAt = raw.readableLength === 0 ? socket.bytesRead : undefined;
+    socket.setTimeout(pauseMs);
+  });
   raw.once('end', () => socket.setTimeout(0));
   // Once the body is there the handler takes the time it needs; without a listener the server would hang up on it.
   reply.raw.on('timeout', () => undefined);
-  socket.setTimeout(stalledMs);
+  socket.setTimeout(pauseMs);
 }
 
 function cutOff({ id, raw }: FastifyRequest, reply: FastifyReply, telemetry: Telemetry): void {
