@@ -7,6 +7,8 @@ export interface RowSql {
   col(column: string): string;
   /** Placeholder of the asking user's id. */
   me(): string;
+  /** Placeholder of the asking user's organisation. */
+  organization(): string;
   /** Placeholder of the calendar day it is now in the asking user's organisation. */
   today(): string;
   /** Whether the asking user holds a permission at all. */

@@ -15,6 +15,7 @@ export function rowSql(asking: Asking, alias: string): RowSql {
   return {
     col: (column) => `${alias}."${column}"`,
     me: () => params.me,
+    organization: () => params.organization,
     today: () => params.today,
     may: (permission) => may(who, permission),
     ofMyTeams: (column, permission) => {
