@@ -16,7 +16,9 @@ const actor = await scene.as('supervisor', { teamId: null });
 // One who may do everything: what is tried here is what is written, not who may.
 for (const role of ROLES)
   await scene.make.add(Membership, scene.make.home, { userId: actor.who.userId, role, validFrom: '2020-01-01' });
-await scene.make.team();
+const anotherTeam = await scene.make.team();
+
+const ASKED_BY_ANOTHER = `update case_transfer set requested_by_id = (select id from "user" order by id desc limit 1) where id = $1`;
 
 /** States that a mutation finds its record in, where the first state will not do. */
 const BEFORE: Record<string, string> = {
@@ -25,6 +27,9 @@ const BEFORE: Record<string, string> = {
   makeNamePrimary: 'update person_name set "primary" = false where id = $1',
   reopenCase: `update "case" set status = 'CLOSED', closed_at = now(), outcome = 'RESOLVED', closure_reason = 'GOALS_ACHIEVED'`,
   takeCase: 'update "case" set assignee_id = null where id = $1',
+  requestCaseTransfer: `update case_transfer set status = 'WITHDRAWN', decided_by_id = requested_by_id, decided_at = now() where status = 'REQUESTED'`,
+  acceptCaseTransfer: ASKED_BY_ANOTHER,
+  refuseCaseTransfer: ASKED_BY_ANOTHER,
   createTeam: 'update team set name = id::text',
   switchOnUser: `update "user" set active = false where id = $1`,
 };
@@ -54,7 +59,7 @@ const mutations = walk
 async function latest(): Promise<Record<string, { id: string; version: number }>> {
   // Somebody who can be given work of any team.
   await scene.make.user('caseworker', { teamId: null });
-  await furnish(actor, scene.make.teamOf(), WORDS);
+  await furnish(actor, scene.make.teamOf(), WORDS, anotherTeam);
   const found: Record<string, { id: string; version: number }> = {};
   for (const { name, table } of records()) {
     const [row] = await sqlRows(scene, `select id, version from "${table}" order by id desc limit 1`);

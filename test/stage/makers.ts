@@ -4,12 +4,14 @@ import {
   Applicant,
   Case,
   CaseNote,
+  CaseParticipant,
   CasePriority,
   CaseStatus,
   Gender,
   LocationDisclosure,
   NoteKind,
   NoteVisibility,
+  ParticipantRole,
   RiskLevel,
   Task,
   TaskOrigin,
@@ -179,6 +181,18 @@ export class Makers {
       priority: TaskPriority.NORMAL,
       status: TaskStatus.OPEN,
       origin: TaskOrigin.MANUAL,
+      ...draft,
+    });
+  }
+
+  async participant(
+    draft: Partial<Draft<CaseParticipant>> & Pick<CaseParticipant, 'caseId' | 'userId'>,
+    organizationId = this.home,
+  ): Promise<CaseParticipant> {
+    return this.add(CaseParticipant, organizationId, {
+      ...(await this.placeOf(draft.caseId, organizationId)),
+      role: ParticipantRole.CO_WORKER,
+      validFrom: '2020-01-01',
       ...draft,
     });
   }

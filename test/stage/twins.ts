@@ -33,15 +33,17 @@ const OPEN = 'mutation ($input: OpenCaseInput!) { openCase(input: $input) { id n
 const WRITE = 'mutation ($input: WriteNoteInput!) { writeNote(input: $input) { id version } }';
 const CORRECT =
   'mutation ($id: ID!, $version: Int!) { correctNote(id: $id, version: $version, input: { text: "Second." }) { id } }';
+const TRANSFER = 'mutation ($input: RequestCaseTransferInput!) { requestCaseTransfer(input: $input) { id } }';
+const ADD = 'mutation ($input: AddCaseParticipantInput!) { addCaseParticipant(input: $input) { id } }';
 const TASK = 'mutation ($input: CreateTaskInput!) { createTask(input: $input) { id } }';
 
 /** An organisation with a row of every record that the schema knows, and a user of every role. */
 export async function twin(scene: Stage, words: Words, organizationId = scene.make.home): Promise<Twin> {
   const actors: Record<string, Actor> = {};
   for (const role of ROLES) actors[role] = await scene.as(role, { organizationId, teamId: null });
-  await scene.make.team({ organizationId, parentId: scene.make.teamOf(organizationId) });
+  const below = await scene.make.team({ organizationId, parentId: scene.make.teamOf(organizationId) });
   const maker = actors['supervisor']!;
-  const caseNumber = await furnish(maker, scene.make.teamOf(organizationId), words);
+  const caseNumber = await furnish(maker, scene.make.teamOf(organizationId), words, below);
   // A second row of each, so that something could come after the first.
   await scene.make.note({ authorId: maker.who.userId }, organizationId);
   await scene.make.task({}, organizationId);
@@ -49,8 +51,8 @@ export async function twin(scene: Stage, words: Words, organizationId = scene.ma
   return { organizationId, words, caseNumber, ids, all, actors };
 }
 
-/** A person with everything that can stand under one. @returns the number of the case */
-export async function furnish(maker: Actor, teamId: string, words: Words): Promise<string> {
+/** A person with everything that can stand under one; their case is asked for by the team `wantedBy`. @returns the number of the case */
+export async function furnish(maker: Actor, teamId: string, words: Words, wantedBy: string): Promise<string> {
   const applicantId = await registered(maker, words, teamId);
   const { openCase } = await maker.ask(OPEN, { input: { applicantId, teamId, assigneeId: maker.who.userId } });
   const note = { caseId: openCase.id, kind: 'MEETING', visibility: 'TEAM', text: 'First.', subject: 'About it' };
@@ -59,6 +61,8 @@ export async function furnish(maker: Actor, teamId: string, words: Words): Promi
   await maker.ask(TASK, {
     input: { caseId: openCase.id, title: 'Call', description: 'By phone', dueOn: '2060-01-01' },
   });
+  await maker.ask(TRANSFER, { input: { caseId: openCase.id, toTeamId: wantedBy, reason: 'They know the language.' } });
+  await maker.ask(ADD, { input: { caseId: openCase.id, userId: maker.who.userId, role: 'CO_WORKER' } });
   return openCase.number as string;
 }
 

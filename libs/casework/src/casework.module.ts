@@ -8,7 +8,7 @@ import { ApplicantsService } from './applicants/applicants.service.js';
 import { RegisteringTeam } from './applicants/registering-team.js';
 import { RegistrationService } from './applicants/registration.service.js';
 import { Case } from './cases/case.entity.js';
-import { ClosingGuards } from './cases/case.events.js';
+import { CaseFollowers, ClosingGuards } from './cases/case.events.js';
 import { CasesResolver } from './cases/cases.resolver.js';
 import { CasesService } from './cases/cases.service.js';
 import { CodeListsResolver } from './code-lists/code-lists.resolver.js';
@@ -26,6 +26,9 @@ import { CaseNoteVersion } from './notes/note-version.entity.js';
 import { CaseNote } from './notes/note.entity.js';
 import { NotesResolver } from './notes/notes.resolver.js';
 import { NotesService } from './notes/notes.service.js';
+import { CaseParticipant } from './participants/participant.entity.js';
+import { ParticipantsResolver } from './participants/participants.resolver.js';
+import { ParticipantsService } from './participants/participants.service.js';
 import { PersonName } from './person-names/person-name.entity.js';
 import { PersonNamesResolver } from './person-names/person-names.resolver.js';
 import { PersonNamesService } from './person-names/person-names.service.js';
@@ -36,6 +39,10 @@ import { OpenTasks } from './tasks/open-tasks.js';
 import { Task } from './tasks/task.entity.js';
 import { TasksResolver } from './tasks/tasks.resolver.js';
 import { TasksService } from './tasks/tasks.service.js';
+import { OpenTransfers } from './transfers/open-transfers.js';
+import { CaseTransfer } from './transfers/transfer.entity.js';
+import { TransfersResolver } from './transfers/transfers.resolver.js';
+import { TransfersService } from './transfers/transfers.service.js';
 
 @Module({
   providers: [
@@ -56,15 +63,22 @@ import { TasksService } from './tasks/tasks.service.js';
     NeedsResolver,
     CodeListsResolver,
     Colleagues,
-    ...repositories(Applicant, Case, CaseNote, CaseNoteVersion, Task, Organization, Team, User),
+    ...repositories(Applicant, Case, CaseNote, CaseNoteVersion, Task, CaseTransfer, CaseParticipant),
+    ...repositories(Organization, Team, User),
     CasesService,
     CasesResolver,
     ClosingGuards,
+    CaseFollowers,
     NotesService,
     NotesResolver,
     TasksService,
     TasksResolver,
     OpenTasks,
+    TransfersService,
+    TransfersResolver,
+    OpenTransfers,
+    ParticipantsService,
+    ParticipantsResolver,
   ],
 })
 export class CaseworkModule {}

@@ -1,4 +1,4 @@
-// Casework: the domain. Applicants, cases, notes and tasks.
+// Casework: the domain. Applicants, cases, who works on them, notes and tasks.
 export * from './applicants/applicant.entity.js';
 export * from './applicants/applicant.permissions.js';
 export { nextCount } from './cases/case-counter.js';
@@ -13,6 +13,7 @@ export * from './contact-points/contact-system.js';
 export * from './identity-documents/identity-document.entity.js';
 export * from './migrations/applicant-details.migration.js';
 export * from './migrations/casework.migration.js';
+export * from './migrations/hands.migration.js';
 export * from './migrations/notes-and-tasks.migration.js';
 export * from './migrations/sorted-lists.migration.js';
 export * from './needs/need.entity.js';
@@ -21,9 +22,15 @@ export * from './notes/note.entity.js';
 export * from './notes/note.events.js';
 export * from './notes/note.permissions.js';
 export * from './notes/note.visibility.js';
+export * from './participants/participant.entity.js';
+export * from './participants/participant.permissions.js';
 export * from './person-names/person-name.entity.js';
 export * from './residence-statuses/residence-status.entity.js';
 export * from './tasks/task.entity.js';
 export * from './tasks/task.events.js';
 export * from './tasks/task.permissions.js';
+export * from './transfers/transfer.entity.js';
+export * from './transfers/transfer.events.js';
+export * from './transfers/transfer.permissions.js';
+export * from './transfers/transfer.status.js';
 export { CaseworkModule } from './casework.module.js';

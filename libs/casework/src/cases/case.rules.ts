@@ -17,6 +17,8 @@ export const caseErrors = defineErrors({
   CASE_HAS_OPEN_TASKS:
     'The case has tasks that still want something of somebody: end them first, or close with an override.',
   CASE_TAKEN: 'Somebody is in charge of the case already; extensions.assigneeId says who.',
+  CASE_TRANSFER_NEEDED:
+    'Your permission to assign does not reach the team that is to have the case, or the colleague does not work in its team: ask for it with requestCaseTransfer.',
   CASE_ENDED: 'The case is closed or declined: reopen it first, if that is allowed.',
 });
 
