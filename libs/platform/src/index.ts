@@ -19,6 +19,7 @@ export { Params } from './database/params.js';
 export { SESSION_ENDED, ACCESS_CHANGED } from './database/postgres-errors.js';
 export { reachedThrough } from './database/reach.js';
 export { readCursor, writeCursor } from './database/reading/cursors.js';
+export { hiddenFields } from './database/reading/hidden-fields.js';
 export { rankSql } from './database/reading/order.js';
 export * from './database/reading/reader.js';
 export { DEFAULT_PAGE, LARGEST_PAGE } from './database/reading/selection.js';
