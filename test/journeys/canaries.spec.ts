@@ -6,7 +6,7 @@ import { connected, records } from '@haven/platform';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBuilt, type BuiltApp } from '../house/built-app.js';
 import { givenAway } from '../house/disguises.js';
-import type { Anything } from '../stage/actor.js';
+import type { Actor, Anything } from '../stage/actor.js';
 import { dump, filesOf } from '../stage/kept.js';
 import { keyringUrl } from '../stage/servers.js';
 import { stage, type Stage } from '../stage/stage.js';
@@ -101,7 +101,7 @@ async function everything(): Promise<void> {
   const caseworker = (await scene.as('caseworker')).token!;
   HIDDEN.push(caseworker);
   await people(caseworker);
-  await work(caseworker);
+  await work(caseworker, await scene.as('caseworker'));
   await colleagues((await scene.as('organisation-admin')).token!);
   await mistakes(caseworker);
 }
@@ -152,7 +152,7 @@ async function people(token: string): Promise<void> {
   }
 }
 
-async function work(token: string): Promise<void> {
+async function work(token: string, colleague: Actor): Promise<void> {
   const find = await send('{ applicants { nodes { id } } }', {}, token);
   const applicantId: string = find.data.applicants.nodes[0].id;
   const open = await tell(token, 'openCase', 'OpenCaseInput', { id: newId(), applicantId });
@@ -163,6 +163,9 @@ async function work(token: string): Promise<void> {
   const errand = { caseId, title: CANARY.title, description: CANARY.description, dueInWorkingDays: 3 };
   const task = await tell(token, 'createTask', 'CreateTaskInput', errand);
   await alter(token, 'completeTask', task, `input: { remark: ${quoted(CANARY.remark)} }`);
+  const handOver = { caseId, toAssigneeId: colleague.who.userId, reason: CANARY.reason };
+  const asked = await tell(token, 'requestCaseTransfer', 'RequestCaseTransferInput', handOver);
+  await alter(colleague.token!, 'refuseCaseTransfer', asked, `input: { reason: ${quoted(CANARY.remark)} }`);
   await alter(token, 'moveCase', open, `input: { to: ASSESSMENT, remark: ${quoted(CANARY.remark)} }`);
 }
 

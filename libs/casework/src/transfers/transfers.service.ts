@@ -28,12 +28,12 @@ export class TransfersService {
     // Locked: the case is neither closed nor asked for by another meanwhile.
     const theCase = await this.cases.one(caseId, TransferPermission.request);
     mustBeUnderWay(theCase);
-    await this.mustNotBePending(caseId);
     await this.colleagues.mustBeTeam(toTeamId, 'input.toTeamId');
     const to = { toTeamId: toTeamId ?? theCase.teamId, toAssigneeId: toAssigneeId ?? undefined };
     mustChangeSomething(theCase, to);
     if (toAssigneeId)
       await this.colleagues.mustBeAbleTo(CasePermission.read, toAssigneeId, 'input.toAssigneeId', to.toTeamId);
+    await this.mustNotBePending(caseId);
     const transfer = await this.transfers.add({
       ...(id && { id }),
       caseId,
