@@ -20,7 +20,7 @@ filteredBy(CaseTransfer, 'incoming', {
 const THE_REQUEST = { type: () => ID, description: 'The request.' } as const;
 const VERSION = { type: () => Int, description: 'Version that the client saw.' } as const;
 const WHO_ANSWERS =
-  'Whoever is named answers, or anybody of the team when nobody is, or a supervisor of the team; refused with TRANSFER_OWN_REQUEST for who asked.';
+  'Whoever is named answers, or anybody of the team when nobody is, or a supervisor of the team; refused with TRANSFER_OWN_REQUEST for who asked. A request that was withdrawn, or answered by another, is NOT_FOUND for the receiver.';
 
 @Resolver(() => CaseTransfer)
 export class TransfersResolver {
