@@ -29,6 +29,7 @@ export interface Twin {
 
 const REGISTER = 'mutation ($input: RegisterApplicantInput!) { registerApplicant(input: $input) { id } }';
 const PAPER = 'mutation ($input: AddIdentityDocumentInput!) { addIdentityDocument(input: $input) { id } }';
+const STAY = 'mutation ($input: AddStayInput!) { addStay(input: $input) { id } }';
 const OPEN = 'mutation ($input: OpenCaseInput!) { openCase(input: $input) { id number } }';
 const WRITE = 'mutation ($input: WriteNoteInput!) { writeNote(input: $input) { id version } }';
 const CORRECT =
@@ -80,6 +81,15 @@ async function registered(maker: Actor, { family, phone, passport }: Words, team
   const { registerApplicant } = await maker.ask(REGISTER, { input });
   const paper = { applicantId: registerApplicant.id, kind: 'BY_PASSPORT', number: passport };
   await maker.ask(PAPER, { input: paper });
+  // A stay that goes on has a last lawful day, and so there is a deadline.
+  const stay = {
+    country: 'LT',
+    basis: 'TOURIST_VISA',
+    enteredOn: '2026-01-02',
+    crossing: 'Medininkai',
+    note: 'By bus',
+  };
+  await maker.ask(STAY, { input: { applicantId: registerApplicant.id, ...stay } });
   return registerApplicant.id as string;
 }
 

@@ -2,6 +2,7 @@
 import {
   ApplicantDetails1700000003000,
   Casework1700000002000,
+  Clocks1700000008000,
   NotesAndTasks1700000004000,
   SortedLists1700000006000,
 } from '@haven/casework';
@@ -16,4 +17,5 @@ export const MIGRATIONS = [
   NotesAndTasks1700000004000,
   HeldAccess1700000005000,
   SortedLists1700000006000,
+  Clocks1700000008000,
 ] as const;

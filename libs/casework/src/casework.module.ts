@@ -16,6 +16,11 @@ import { Colleagues } from './colleagues/colleagues.js';
 import { ContactPoint } from './contact-points/contact-point.entity.js';
 import { ContactPointsResolver } from './contact-points/contact-points.resolver.js';
 import { ContactPointsService } from './contact-points/contact-points.service.js';
+import { ClockTasks } from './clock-tasks/clock-tasks.service.js';
+import { ClockRounds } from './clock-tasks/clock-rounds.jobs.js';
+import { Deadline } from './deadlines/deadline.entity.js';
+import './deadlines/deadlines.resolver.js';
+import { DeadlinesService } from './deadlines/deadlines.service.js';
 import { IdentityDocument } from './identity-documents/identity-document.entity.js';
 import { IdentityDocumentsResolver } from './identity-documents/identity-documents.resolver.js';
 import { IdentityDocumentsService } from './identity-documents/identity-documents.service.js';
@@ -32,6 +37,11 @@ import { PersonNamesService } from './person-names/person-names.service.js';
 import { ResidenceStatus } from './residence-statuses/residence-status.entity.js';
 import { ResidenceStatusesResolver } from './residence-statuses/residence-statuses.resolver.js';
 import { ResidenceStatusesService } from './residence-statuses/residence-statuses.service.js';
+import { StayBalancesService } from './stay-rules/stay-balances.service.js';
+import { StayRulesResolver } from './stay-rules/stay-rules.resolver.js';
+import { Stay } from './stays/stay.entity.js';
+import { StaysResolver } from './stays/stays.resolver.js';
+import { StaysService } from './stays/stays.service.js';
 import { OpenTasks } from './tasks/open-tasks.js';
 import { Task } from './tasks/task.entity.js';
 import { TasksResolver } from './tasks/tasks.resolver.js';
@@ -39,7 +49,7 @@ import { TasksService } from './tasks/tasks.service.js';
 
 @Module({
   providers: [
-    ...repositories(PersonName, ContactPoint, IdentityDocument, ResidenceStatus, Need),
+    ...repositories(PersonName, ContactPoint, IdentityDocument, ResidenceStatus, Stay, Deadline, Need),
     RegisteringTeam,
     RegistrationService,
     ApplicantsService,
@@ -52,6 +62,13 @@ import { TasksService } from './tasks/tasks.service.js';
     IdentityDocumentsResolver,
     ResidenceStatusesService,
     ResidenceStatusesResolver,
+    StaysService,
+    StaysResolver,
+    StayBalancesService,
+    StayRulesResolver,
+    DeadlinesService,
+    ClockTasks,
+    ClockRounds,
     NeedsService,
     NeedsResolver,
     CodeListsResolver,
