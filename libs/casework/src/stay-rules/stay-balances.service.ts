@@ -32,8 +32,9 @@ export class StayBalancesService {
     const { who } = unitOfWork();
     const day = on ?? today(who);
     mustBeWithinReason(day, today(who), 'on');
-    if (country && !isCountry(country)) throw badInput('country', 'An ISO 3166-1 alpha-2 code such as GE.');
-    if (forDays && (forDays < 1 || forDays > LONGEST_DAYS)) throw badInput('forDays', `1 to ${LONGEST_DAYS} days.`);
+    if (country != null && !isCountry(country)) throw badInput('country', 'An ISO 3166-1 alpha-2 code such as GE.');
+    if (forDays != null && (forDays < 1 || forDays > LONGEST_DAYS))
+      throw badInput('forDays', `1 to ${LONGEST_DAYS} days.`);
     const [applicant] = await this.applicants.find({ id: applicantId }, ApplicantPermission.read, { limit: 1 });
     if (!applicant) return null;
     // Days in a country tell which one it is.
