@@ -176,7 +176,7 @@ export const stayRules = defineStayRules(
       days: 90,
       windowDays: 365,
       source:
-        'Agreement between Belarus and Türkiye of 29 March 2013 on the abolition of visas (90 days within a year, read as any 365 days); looked up in a press report of that day.',
+        'Agreement between Belarus and Türkiye of 29 March 2013 on the abolition of visas (90 days within a year, read as every 365 days); looked up in a press report of that day.',
       checkedOn: '2013-03-29',
     },
   ],
