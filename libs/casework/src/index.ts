@@ -7,6 +7,7 @@ export * from './cases/case.events.js';
 export * from './cases/case.permissions.js';
 export * from './cases/case.rules.js';
 export * from './cases/case.status.js';
+export { ClockRound } from './clock-tasks/clock-task.events.js';
 export { scriptOf } from './code-lists/scripts.js';
 export * from './contact-points/contact-point.entity.js';
 export * from './contact-points/contact-system.js';

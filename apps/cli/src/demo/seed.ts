@@ -28,9 +28,11 @@ async function seed(app: INestApplicationContext, organization: DemoOrganization
   // The names of seven languages are loaded only when somebody is to be named.
   const { drawPeople } = await import('./people.js');
   const { drawSituations } = await import('./situations.js');
+  const { drawTravels } = await import('./travels.js');
   const { drawCases } = await import('./workload.js');
   const people = drawPeople(organization);
   const situations = drawSituations(organization, people);
+  const travels = drawTravels(organization, people, situations);
   const cases = Map.groupBy(drawCases(organization, people), (each) => each.person.id);
   await desk.found();
   for (const [registrar, theirs] of Map.groupBy(people, (person) => person.registrar)) {
@@ -39,10 +41,12 @@ async function seed(app: INestApplicationContext, organization: DemoOrganization
       const files = batch.map((person) => ({
         person,
         situation: situations.get(person.id)!,
+        travel: travels.get(person.id)!,
         cases: cases.get(person.id) ?? [],
       }));
       await writeFiles(desk, registrar, files);
     }
   }
+  await desk.setClockGoing();
   return true;
 }

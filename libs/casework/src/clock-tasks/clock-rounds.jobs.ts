@@ -1,15 +1,13 @@
 // The clock's rounds: what a changed deadline or case asks for at once, and what the passing of days asks for once a day.
-import { fact, Events, Every, Hears, Repo, today, unitOfWork, type Repository } from '@haven/platform';
+import { Events, Every, Hears, Repo, today, unitOfWork, type Repository } from '@haven/platform';
 import { Injectable } from '@nestjs/common';
 import { Case } from '../cases/case.entity.js';
 import { CaseOpened, CaseReopened } from '../cases/case.events.js';
 import { DeadlinesChanged } from '../deadlines/deadline.events.js';
 import { DeadlinesService } from '../deadlines/deadlines.service.js';
+import { ClockRound } from './clock-task.events.js';
 import { ClockTasks } from './clock-tasks.service.js';
 import { FURTHEST_NOTICE } from './notice.js';
-
-/** A round goes on behind this applicant; null at its beginning. */
-export const ClockRound = fact<{ afterId: string | null }>('deadline.round');
 
 /** People whom one step of a round looks after: some tenths of a second. */
 const AT_ONCE = 50;
