@@ -23,8 +23,8 @@ export class ApplicantsService {
     applicant.birthYear = birthDate ? birthYearOf(birthDate, day, 'input.birthDate') : undefined;
     mustHaveHappened(applicant.arrivedOn, day, 'input.arrivedOn');
     await this.applicants.save(applicant, version);
-    // Which stay rules bind a person depends on their nationalities.
-    await this.deadlines.reckon(id);
+    // They say which stay rules bind the person.
+    if (input.nationalities) await this.deadlines.reckon(id);
     return applicant;
   }
 }
