@@ -1,5 +1,7 @@
 // Tasks by the clock: made before a deadline, once, moved with it and called off with it, whoever works.
-import { CaseStatus, DeadlineKind, ResidenceState, ResidenceStatus } from '@haven/casework';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Case, CaseStatus, DeadlineKind, ResidenceState, ResidenceStatus } from '@haven/casework';
+import { now } from '@haven/kernel';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor, Anything } from '../stage/actor.js';
@@ -152,6 +154,21 @@ describe('the clock', () => {
       ['OPEN 30'],
       ['OPEN 30'],
     ]);
+  });
+
+  it('puts no work into a case that is being closed', async () => {
+    await scene.make.within(organizationId, async () => {
+      const cases = scene.make.repository(Case);
+      const [theCase] = await cases.find({ id: caseId }, 'unscoped', { limit: 1, lock: true });
+      await addPaper(caseworker, applicantId, inDays(5));
+      const making = settled();
+      await sleep(300);
+      Object.assign(theCase!, { status: CaseStatus.CLOSED, closedAt: now(), outcome: 'RESOLVED' });
+      await cases.save(theCase!);
+      making.catch(() => undefined);
+    });
+    await settled();
+    expect(await notices()).toEqual([]);
   });
 
   it('speaks the language of the organisation', async () => {

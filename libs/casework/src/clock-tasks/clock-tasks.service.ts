@@ -34,7 +34,8 @@ export class ClockTasks {
     const deadlines = await this.deadlines.find({ applicantId }, 'unscoped', ALL);
     if (deadlines.length === 0) return;
     const made = await this.tasks.find({ deadlineId: deadlines.map(({ id }) => id) }, 'unscoped', ALL);
-    const open = await this.cases.find({ applicantId, closedAt: null }, 'unscoped', ALL);
+    // Locked: none of them can be closed for want of open tasks while one is being made.
+    const open = await this.cases.find({ applicantId, closedAt: null }, 'unscoped', { ...ALL, lock: true });
     const [organization] = await this.organizations.find({ id: unitOfWork().who.organizationId }, 'unscoped', {
       limit: 1,
     });

@@ -33,22 +33,22 @@ export class StaysService {
 
   /** @throws STAY_WITHDRAWN, STAY_OVERLAPS, BAD_USER_INPUT, CONFLICT */
   async correct(id: string, version: number, input: CorrectStayInput): Promise<Stay> {
-    const stay = await this.stays.one(id, ApplicantPermission.update);
+    const stay = await this.stays.one(id, ApplicantPermission.update, version);
     if (stay.withdrawnAt) throw stayErrors.STAY_WITHDRAWN();
     correct(stay, input);
     mustHaveSoundDays(stay, today(unitOfWork().who));
     await this.applicants.one(stay.applicantId, ApplicantPermission.update);
     await this.mustBeAlone(stay);
-    await this.stays.save(stay, version);
+    await this.stays.save(stay);
     await this.deadlines.reckon(stay.applicantId);
     return stay;
   }
 
   /** The stay remains to be read, with the moment of its withdrawal. */
   async withdraw(id: string, version: number, reason?: string): Promise<Stay> {
-    const stay = await this.stays.one(id, ApplicantPermission.update);
+    const stay = await this.stays.one(id, ApplicantPermission.update, version);
     stay.withdrawnAt ??= now();
-    await this.stays.save(stay, version, reason);
+    await this.stays.save(stay, undefined, reason);
     await this.deadlines.reckon(stay.applicantId);
     return stay;
   }
