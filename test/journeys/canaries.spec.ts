@@ -27,6 +27,8 @@ const CANARY = {
   paper: 'QZ7741953',
   reference: 'VXTREMOLO99',
   need: 'hydrangeabrittle',
+  crossing: 'Zwergobirdonka',
+  travel: 'Мандариновка',
   subject: 'Перевалочная',
   text: 'Тарантиновича',
   amended: 'Бергамотовому',
@@ -140,6 +142,10 @@ async function people(token: string): Promise<void> {
   const applicantId: string = person.id;
   await tell(token, 'addIdentityDocument', 'AddIdentityDocumentInput', {
     ...{ id: newId(), applicantId, kind: 'BY_PASSPORT', number: CANARY.paper },
+  });
+  await tell(token, 'addStay', 'AddStayInput', {
+    ...{ id: newId(), applicantId, country: 'LT', basis: 'TOURIST_VISA', enteredOn: '2026-02-03' },
+    ...{ crossing: CANARY.crossing, note: CANARY.travel },
   });
   await alter(token, 'correctName', person.names.nodes[1], `input: { family: ${quoted(CANARY.corrected)} }`);
   await alter(token, 'markContactPointUnsafe', person.contactPoints.nodes[0], `reason: ${quoted(CANARY.reason)}`);

@@ -40,6 +40,8 @@ const SAYING: Record<string, Record<string, unknown>> = {
   correctResidenceStatus: { reference: 'Another' },
   moveResidenceStatus: { status: 'APPLIED' },
   correctNeed: { remark: 'Another' },
+  addStay: { leftOn: '2024-05-07' },
+  correctStay: { note: 'Another' },
   updateCase: { priority: 'HIGH' },
   moveCase: { to: 'ASSESSMENT' },
   correctNote: { text: 'Another' },

@@ -1,7 +1,8 @@
 // Tasks by the clock: made before a deadline, once, moved with it and called off with it, whoever works.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Case, CaseStatus, DeadlineKind, ResidenceState, ResidenceStatus } from '@haven/casework';
+import { Case, CaseStatus, DeadlineKind, DeadlinesChanged, ResidenceState, ResidenceStatus } from '@haven/casework';
 import { now } from '@haven/kernel';
+import { Events, Relay } from '@haven/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor, Anything } from '../stage/actor.js';
@@ -191,6 +192,25 @@ describe('the clock', () => {
     await Promise.all([settled(), settled(), on(0)]);
     for (const days of [0, 1, 2]) await on(days);
     expect((await notices()).sort()).toEqual(['OPEN 30', 'OPEN 60']);
+  });
+
+  it('makes one task when two workers are at it at the same moment', async () => {
+    await addPaper(caseworker, applicantId, inDays(20));
+    const tell = (): Promise<void> => scene.app.get(Events).tell(DeadlinesChanged({ applicantId }));
+    const [one, two] = workers.map((worker) => worker.get(Relay)) as [Relay, Relay];
+    const working: Promise<unknown>[] = [];
+    await scene.make.within(organizationId, async () => {
+      // Both have looked for a task, and found none, when the case lets them make one.
+      await scene.make.repository(Case).find({ id: caseId }, 'unscoped', { limit: 1, lock: true });
+      working.push(one.deliver(organizationId));
+      await sleep(200);
+      await scene.make.within(organizationId, tell);
+      working.push(two.deliver(organizationId));
+      await sleep(200);
+    });
+    await Promise.all(working);
+    await settled();
+    expect(await notices()).toEqual(['OPEN 30']);
   });
 
   it('reckons for people whose papers came in before there were deadlines', async () => {

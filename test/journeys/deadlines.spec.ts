@@ -1,6 +1,8 @@
 // Deadlines: who loses what, and when; always as the papers, statuses and stays are now.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DeadlinesService, ResidenceState, ResidenceStatus } from '@haven/casework';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Actor, Anything } from '../stage/actor.js';
+import type { Actor, Answer, Anything } from '../stage/actor.js';
 import { sqlRows } from '../stage/behind.js';
 import { stage, type Stage } from '../stage/stage.js';
 import { addPaper, addStatus, addStay, deadlinesOf, inDays } from './clock-hands.js';
@@ -131,6 +133,21 @@ describe('a deadline', () => {
       ...days.map((day) => addPaper(caseworker, id, inDays(100 + day))),
     ]);
     expect(await deadlinesOf(caseworker, id)).toEqual(['STATUS_ENDS 16', 'PAPER_EXPIRES 116']);
+  });
+
+  it('is reckoned by one operation after the other', async () => {
+    const id = await someone();
+    const short = await addStatus(caseworker, id, { validUntil: inDays(40) });
+    let correcting: Promise<Answer> | undefined;
+    await scene.make.within(scene.make.home, async () => {
+      const next = { country: 'LT', basis: 'REFUGEE_1951', status: ResidenceState.GRANTED, validUntil: inDays(400) };
+      await scene.make.repository(ResidenceStatus).add({ ...next, applicantId: id });
+      await scene.app.get(DeadlinesService, { strict: false }).reckon(id);
+      correcting = caseworker.send(CORRECT_STATUS, { id: short.id, version: 1, input: { validUntil: inDays(50) } });
+      await sleep(300);
+    });
+    expect((await correcting!).errors).toBeUndefined();
+    expect(await deadlinesOf(caseworker, id)).toEqual(['STATUS_ENDS 400']);
   });
 });
 
