@@ -10,6 +10,8 @@ import { all, reach, rowSql, type Asking } from '../reach.js';
 import {
   given,
   joined,
+  membersOf,
+  number,
   objectOf,
   onlyIf,
   quoted,
@@ -71,8 +73,8 @@ export class Compiler {
       `${alias}.id = any(${this.asking.params.add(ID, '::uuid[]')})`,
       reach(this.asking, record, alias, permission),
     ]);
-    const member = textOf(joined(said('"'), given(`${alias}.id`), said('":'), json));
-    return `select concat('{', string_agg(${member}, ','), '}') from "${record.table}" ${alias} where ${condition}`;
+    const members = membersOf(joined(quoted(`${alias}.id`), said(':'), json));
+    return `select ${textOf(members)} from "${record.table}" ${alias} where ${condition}`;
   }
 
   /** A page of records, as JSON text in one row. */
@@ -148,7 +150,7 @@ export class Compiler {
       case 'moment':
         return quoted(`to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
       case 'count':
-        return given(column);
+        return number(column);
       case 'flag':
         return truth(column);
       case 'text':
