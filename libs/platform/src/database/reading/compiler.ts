@@ -11,6 +11,7 @@ import {
   given,
   joined,
   membersOf,
+  moment,
   number,
   objectOf,
   onlyIf,
@@ -148,7 +149,7 @@ export class Compiler {
     }
     switch (field.kind) {
       case 'moment':
-        return quoted(`to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
+        return moment(column);
       case 'count':
         return number(column);
       case 'flag':

@@ -16,6 +16,15 @@ export const quoted = (...sqls: readonly string[]): Json =>
 /** A number. */
 export const number = (sql: string): Json => given(`${sql}::text`);
 
+/**
+ * A moment in UTC, to the millisecond. Half of what to_char() costs: cut to the millisecond, with a microsecond on top so that all six digits are
+ * printed; the last three and the zone then make way for the Z. The logins' time zone is UTC.
+ */
+export const moment = (sql: string): Json =>
+  given(
+    `replace(to_json(date_bin('1 millisecond', ${sql}, timestamptz '2000-01-01 00:00Z') + interval '1 microsecond')::text, '001+00:00"', 'Z"')`,
+  );
+
 /** Any value, escaped as JSON asks for. */
 export const escaped = (sql: string): Json => given(`to_json(${sql})::text`);
 
