@@ -5,7 +5,7 @@ import {
   NotesAndTasks1700000004000,
   SortedLists1700000006000,
 } from '@haven/casework';
-import { HeldAccess1700000005000, Identity1700000001000 } from '@haven/identity';
+import { HeldAccess1700000005000, Identity1700000001000, QuickEntry1700000011000 } from '@haven/identity';
 import { Platform1700000000000 } from '@haven/platform';
 
 export const MIGRATIONS = [
@@ -16,4 +16,5 @@ export const MIGRATIONS = [
   NotesAndTasks1700000004000,
   HeldAccess1700000005000,
   SortedLists1700000006000,
+  QuickEntry1700000011000,
 ] as const;
