@@ -6,7 +6,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiModule } from '../../apps/api/src/api.module.js';
-import { freshDatabase, keyringUrl, rootKey, rootKeyFile } from '../stage/servers.js';
+import { filesFolder, freshDatabase, keyringUrl, rootKey, rootKeyFile } from '../stage/servers.js';
 
 @Resolver()
 class OpenDoor {
@@ -32,6 +32,7 @@ describe('the app', () => {
       DATABASE_URL: withLogin(database.adminUrl, 'haven_app', await rootKey()),
       KEYRING_URL: keyringUrl(),
       ROOT_KEY_FILE: rootKeyFile(),
+      FILES_FOLDER: filesFolder(),
       LOG_LEVEL: 'silent',
     });
     const parts = await Test.createTestingModule({ imports: [ApiModule.for(settings), CarelessModule] }).compile();

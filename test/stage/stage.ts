@@ -6,7 +6,7 @@ import { afterAll } from 'vitest';
 import { createServer } from '../../apps/api/src/server.js';
 import { Actor } from './actor.js';
 import { Makers } from './makers.js';
-import { freshDatabase, keyringUrl, rootKey, rootKeyFile } from './servers.js';
+import { filesFolder, freshDatabase, keyringUrl, rootKey, rootKeyFile } from './servers.js';
 
 export interface Stage {
   app: NestFastifyApplication;
@@ -29,6 +29,7 @@ export async function stage(settings: Record<string, string> = {}): Promise<Stag
       DATABASE_URL: withLogin(adminUrl, 'haven_app', key),
       KEYRING_URL: keyringUrl(),
       ROOT_KEY_FILE: rootKeyFile(),
+      FILES_FOLDER: filesFolder(),
       DATABASE_POOL: '8',
       LOG_LEVEL: 'silent',
       ...settings,

@@ -4,7 +4,7 @@ import type { ModuleMetadata } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll } from 'vitest';
 import { createWorker } from '../../apps/worker/src/worker.js';
-import { keyringUrl, rootKey, rootKeyFile } from './servers.js';
+import { filesFolder, keyringUrl, rootKey, rootKeyFile } from './servers.js';
 import type { Stage } from './stage.js';
 
 /** The variables with which a worker is started. */
@@ -13,6 +13,7 @@ export const workerEnvironment = async (scene: Stage): Promise<Record<string, st
   DATABASE_URL: withLogin(scene.adminUrl, 'haven_worker', await rootKey()),
   KEYRING_URL: keyringUrl(),
   ROOT_KEY_FILE: rootKeyFile(),
+  FILES_FOLDER: filesFolder(),
   DATABASE_POOL: '4',
   LOG_LEVEL: 'silent',
 });

@@ -63,4 +63,7 @@ export {
   type RecordTraits,
 } from './model/traits.js';
 export { PlatformModule } from './platform.module.js';
+export type { ByteRange } from './storage/chunked-cipher.js';
+export { Files, type StoredFile, type WrittenFile } from './storage/files.js';
+export { FileDamaged, FileMissing, StoreFull, StoreUnavailable, type StoredObject } from './storage/object-store.js';
 export { Telemetry } from './telemetry/telemetry.js';

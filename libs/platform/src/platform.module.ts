@@ -13,6 +13,8 @@ import { openDataSource } from './database/data-source.js';
 import { signedIn } from './database/schema/prepare.js';
 import { Reader } from './database/reading/reader.js';
 import { Events } from './events/events.js';
+import { Files } from './storage/files.js';
+import { openStore } from './storage/open-store.js';
 import { Telemetry } from './telemetry/telemetry.js';
 
 const KEYRING_POOL = Symbol('keyring pool');
@@ -46,16 +48,22 @@ export class PlatformModule implements OnApplicationShutdown {
           inject: [KEYRING_POOL, RootKey],
         },
         { provide: Seal, useFactory: (rootKey: RootKey) => new Seal(rootKey.derive('cursor seal')), inject: [RootKey] },
+        {
+          provide: Files,
+          useFactory: async (keyring: Keyring) => new Files(await openStore(settings), keyring),
+          inject: [Keyring],
+        },
         { provide: Telemetry, useFactory: () => new Telemetry(settings, contextIfAny) },
         Database,
         Reader,
         Events,
       ],
-      exports: [Settings, RootKey, DataSource, Keyring, Seal, Telemetry, Database, Reader, Events],
+      exports: [Settings, RootKey, DataSource, Keyring, Seal, Files, Telemetry, Database, Reader, Events],
     };
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.modules.get(Files).close();
     await this.modules.get(DataSource).destroy();
     await this.modules.get<Pool>(KEYRING_POOL).end();
   }

@@ -3,6 +3,7 @@ import { Controller, Get, Header, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Keyring } from '../crypto/keyring.js';
 import { Database } from '../database/database.js';
+import { Files } from '../storage/files.js';
 import { Telemetry } from '../telemetry/telemetry.js';
 
 /** Degraded: it serves, and somebody should look into it. Starting it anew would not help. */
@@ -13,6 +14,7 @@ export class HealthController {
   constructor(
     private readonly database: Database,
     private readonly keyring: Keyring,
+    private readonly files: Files,
     private readonly telemetry: Telemetry,
   ) {}
 
@@ -43,15 +45,17 @@ export class HealthController {
     return {
       database: await stateOf(() => this.database.outside('select 1')),
       keyring: await stateOf(() => this.keyring.ping()),
+      // Without them everything but files goes on.
+      files: await stateOf(() => this.files.ping(), 'degraded'),
     };
   }
 }
 
-async function stateOf(check: () => Promise<unknown>): Promise<HealthState> {
+async function stateOf(check: () => Promise<unknown>, otherwise: HealthState = 'down'): Promise<HealthState> {
   try {
     await check();
     return 'ok';
   } catch {
-    return 'down';
+    return otherwise;
   }
 }
