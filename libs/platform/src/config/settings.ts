@@ -26,6 +26,10 @@ const shape = z.object({
         .filter(Boolean),
     ),
   TRUST_PROXY: flag.default(false),
+  CLAMD: z
+    .string()
+    .regex(/^(unix:\/.+|tcp:.+:\d{1,5})$/, 'must be unix:/path/of/the/socket or tcp:host:port')
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
 
