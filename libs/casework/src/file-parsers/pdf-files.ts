@@ -1,0 +1,148 @@
+// PDF files: every object of the file is looked at, those packed into streams of objects too, and page one becomes a preview.
+//
+// The parser is MuPDF, compiled to WebAssembly: whatever a broken file makes it do stays within its own memory.
+import * as mupdf from 'mupdf';
+import type { PDFDocument, PDFObject } from 'mupdf';
+import { RejectionReason } from '../file-inspection/rejection-reason.ts';
+import { PREVIEW_SIDE, type InspectionLimits } from '../file-inspection/verdict.ts';
+import { isPlainLink } from './links.ts';
+import { refuse } from './refusal.ts';
+
+const { ACTIVE_CONTENT, EMBEDDED_FILE, EXTERNAL_CONTENT } = RejectionReason;
+
+type Finding = readonly [RejectionReason, string];
+
+/** Keys that stand for something a paper does not need, wherever they stand. */
+const KEYS: ReadonlyMap<string, Finding> = new Map([
+  ['JS', [ACTIVE_CONTENT, 'JavaScript']],
+  ['JavaScript', [ACTIVE_CONTENT, 'JavaScript']],
+  ['XFA', [ACTIVE_CONTENT, 'XFA']],
+  ['RichMediaContent', [ACTIVE_CONTENT, 'RichMedia']],
+  ['EmbeddedFiles', [EMBEDDED_FILE, 'EmbeddedFiles']],
+  ['EF', [EMBEDDED_FILE, 'EmbeddedFile']],
+  ['OPI', [EXTERNAL_CONTENT, 'OPI']],
+]);
+
+/** What an action does (S), an annotation is (Subtype), an object is (Type). */
+const NAMES: ReadonlyMap<string, ReadonlyMap<string, Finding>> = new Map([
+  [
+    'S',
+    new Map<string, Finding>([
+      ...['JavaScript', 'Launch', 'SubmitForm', 'ImportData', 'Rendition', 'Movie', 'Sound', 'RichMediaExecute'].map(
+        (name) => [name, [ACTIVE_CONTENT, name]] as const,
+      ),
+      ['GoTo3DView', [ACTIVE_CONTENT, '3D']],
+      ['GoToR', [EXTERNAL_CONTENT, 'GoToR']],
+      ['GoToE', [EMBEDDED_FILE, 'GoToE']],
+      ['Thread', [EXTERNAL_CONTENT, 'Thread']],
+    ]),
+  ],
+  [
+    'Subtype',
+    new Map<string, Finding>([
+      ...['RichMedia', 'Movie', 'Screen', 'Sound', '3D', 'PS'].map((name) => [name, [ACTIVE_CONTENT, name]] as const),
+      ['FileAttachment', [EMBEDDED_FILE, 'FileAttachment']],
+    ]),
+  ],
+  ['Type', new Map<string, Finding>([['EmbeddedFile', [EMBEDDED_FILE, 'EmbeddedFile']]])],
+]);
+
+/** Of the commands of a reader's menu, those that a click in a paper may give. */
+const TURNS: ReadonlySet<string> = new Set(['NextPage', 'PrevPage', 'FirstPage', 'LastPage', 'Print']);
+
+/** @returns the number of pages. @throws Refusal, or any error when it is broken */
+export function inspectPdf(file: Buffer, limits: InspectionLimits): number {
+  const pdf = opened(file);
+  const pages = pdf.countPages();
+  if (pages > limits.pages) refuse(RejectionReason.TOO_MANY_PAGES);
+  if (pages < 1) refuse(RejectionReason.DAMAGED);
+  check(pdf.getTrailer());
+  let found = 0;
+  for (let number = 1; number < pdf.countObjects(); number++) {
+    found += check(pdf.newIndirect(number).resolve());
+    // The number above is only what the file says.
+    if (found > limits.pages) refuse(RejectionReason.TOO_MANY_PAGES);
+  }
+  pdf.loadPage(0).getBounds();
+  // MuPDF mends what is torn, and every reader does so in its own way: what was seen here is not what others see.
+  if (pdf.wasRepaired()) refuse(RejectionReason.DAMAGED);
+  return pages;
+}
+
+/** The first page, as JPEG. */
+export function previewOfPdf(file: Buffer): Buffer {
+  const page = opened(file).loadPage(0);
+  const [left, top, right, bottom] = page.getBounds();
+  const scale = PREVIEW_SIDE / Math.max(right - left, bottom - top, 1);
+  const pixels = page.toPixmap(mupdf.Matrix.scale(scale, scale), mupdf.ColorSpace.DeviceRGB, false, true);
+  return Buffer.from(pixels.asJPEG(80));
+}
+
+function opened(file: Buffer): PDFDocument {
+  const pdf = mupdf.Document.openDocument(file, 'application/pdf').asPDF();
+  if (!pdf) return refuse(RejectionReason.DAMAGED);
+  // One that only forbids printing or copying opens without a password: nothing in it is hidden from us or the scanner.
+  if (pdf.needsPassword()) refuse(RejectionReason.ENCRYPTED);
+  return pdf;
+}
+
+/** Looks through one object, not through those it refers to. @returns how many pages it is: one or none */
+function check(object: PDFObject): number {
+  const waiting = [object];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    if (next.isDictionary()) checkDictionary(next);
+    if (next.isDictionary() || next.isArray()) {
+      next.forEach((value) => {
+        if (!value.isIndirect() && (value.isDictionary() || value.isArray())) waiting.push(value);
+      });
+    }
+  }
+  return object.isDictionary() && nameAt(object, 'Type') === 'Page' ? 1 : 0;
+}
+
+/** The value itself, where it may be only referred to. */
+const meant = (value: PDFObject): PDFObject => (value.isIndirect() ? value.resolve() : value);
+const valueAt = (dictionary: PDFObject, key: string): PDFObject => meant(dictionary.get(key));
+
+function nameAt(dictionary: PDFObject, key: string): string | undefined {
+  const value = valueAt(dictionary, key);
+  return value.isName() ? value.asName() : undefined;
+}
+
+function checkDictionary(dictionary: PDFObject): void {
+  dictionary.forEach((_value, key) => {
+    const forbidden = KEYS.get(String(key));
+    if (forbidden) refuse(...forbidden);
+  });
+  for (const [key, forbidden] of NAMES) {
+    const finding = forbidden.get(nameAt(dictionary, key) ?? '');
+    if (finding) refuse(...finding);
+  }
+  if (nameAt(dictionary, 'S') === 'URI') checkLink(valueAt(dictionary, 'URI'));
+  if (nameAt(dictionary, 'S') === 'Named' && !TURNS.has(nameAt(dictionary, 'N') ?? '')) refuse(ACTIVE_CONTENT, 'Named');
+  mustOnlyTurnPages(valueAt(dictionary, 'OpenAction'));
+  const byItself = valueAt(dictionary, 'AA');
+  if (byItself.isDictionary()) byItself.forEach((action) => mustOnlyTurnPages(meant(action)));
+  checkForeignParts(dictionary);
+}
+
+/** Links are clicked on knowingly, and most letters of authorities have one: to a page, a mail or a call they may stay. */
+function checkLink(target: PDFObject): void {
+  if (!target.isString() || !isPlainLink(target.asString())) refuse(EXTERNAL_CONTENT, 'URI');
+}
+
+/** What happens without a click may show another page and nothing else. */
+function mustOnlyTurnPages(action: PDFObject): void {
+  if (!action.isDictionary()) return;
+  if (nameAt(action, 'S') !== 'GoTo' || !valueAt(action, 'Next').isNull()) refuse(ACTIVE_CONTENT, 'OpenAction');
+}
+
+/** Content that lies in another file: of a stream, or of a form that stands for a page elsewhere. */
+function checkForeignParts(dictionary: PDFObject): void {
+  if (!valueAt(dictionary, 'Length').isNull() && !valueAt(dictionary, 'F').isNull()) {
+    refuse(EXTERNAL_CONTENT, 'stream');
+  }
+  if (nameAt(dictionary, 'Subtype') === 'Form' && !valueAt(dictionary, 'Ref').isNull()) {
+    refuse(EXTERNAL_CONTENT, 'Ref');
+  }
+}
