@@ -2,7 +2,6 @@
 //
 // A broken or hostile file never touches this process, which holds the keys. Its bytes pass through in small pieces and never reach a disk.
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import { once } from 'node:events';
 import { realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, extname, join, sep } from 'node:path';
@@ -66,7 +65,7 @@ export async function feed(parser: Parser, source: Readable, most: number): Prom
   const { stdin } = parser;
   // A process that has ended takes no more; its end is noticed where its answer is awaited.
   stdin.on('error', () => undefined);
-  const closed = once(stdin, 'close');
+  const closed = new Promise((resolve) => stdin.once('close', resolve));
   let size = 0;
   for await (const chunk of source) {
     const bytes = chunk as Buffer;

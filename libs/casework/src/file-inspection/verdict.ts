@@ -36,7 +36,7 @@ export interface InspectionLimits {
   unpackedBytes: number;
   /** Time for one file, from its last byte on. */
   seconds: number;
-  /** What the parser process may take for itself; the operating system holds it to that, except on Windows and macOS. */
+  /** What the parser process may take for itself, 600 MiB of it for Node alone; Linux holds it to that, Windows and macOS do not. */
   memoryBytes: number;
 }
 

@@ -1,8 +1,13 @@
 // HEIC: pictures of telephones. libvips as it comes cannot decode them, libheif compiled to WebAssembly can.
 import libheif from 'libheif-js/wasm-bundle.js';
 import { RejectionReason } from '../file-inspection/rejection-reason.ts';
-import type { Size } from './images.ts';
 import { refuse } from './refusal.ts';
+
+/** In pixels. */
+export interface Size {
+  width: number;
+  height: number;
+}
 
 /** The main picture, upright: libheif turns it as the file says. @param mustFit looks at the size before anything is decoded */
 export async function decodeHeic(

@@ -3,6 +3,7 @@ import sharp, { type Metadata, type Sharp } from 'sharp';
 import { allowedType } from '../file-inspection/allowed-types.ts';
 import { RejectionReason } from '../file-inspection/rejection-reason.ts';
 import { LONGEST_SIDE, PREVIEW_SIDE, type InspectionLimits } from '../file-inspection/verdict.ts';
+import type { Size } from './heic.ts';
 import { refuse } from './refusal.ts';
 
 // Of all that libvips can open, only what is on the list; drawings, PDF, ImageMagick and the rest are shut.
@@ -21,11 +22,6 @@ const FORMATS: Readonly<Record<string, string>> = {
   'image/tiff': 'tiff',
   'image/avif': 'heif',
 };
-
-export interface Size {
-  width: number;
-  height: number;
-}
 
 /** @returns the size of the image as it is looked at. @throws Refusal, or any error when it is broken */
 export async function inspectImage(file: Buffer, mediaType: string, limits: InspectionLimits): Promise<Size> {
@@ -78,14 +74,14 @@ async function opened(
     const { pixels, size } = await decodeHeic(file, (measured) => mustFit(measured, limits));
     return { image: sharp(pixels, { raw: { ...size, channels: 4 }, limitInputPixels: limits.pixels }), size };
   }
-  const image = sharp(file, { limitInputPixels: limits.pixels, failOn: 'error' });
-  const seen = await image.metadata();
+  // Only the head is read here, so that what is too large can be told from what is broken.
+  const seen = await sharp(file, { limitInputPixels: false }).metadata();
   if (seen.format !== FORMATS[mediaType]) refuse(RejectionReason.DAMAGED);
   // The other pages would be lost without a word.
   if ((seen.pages ?? 1) > 1) refuse(RejectionReason.TOO_MANY_PAGES);
   const size = uprightSize(seen);
   mustFit(size, limits);
-  return { image, size };
+  return { image: sharp(file, { limitInputPixels: limits.pixels, failOn: 'error' }), size };
 }
 
 const uprightSize = ({ autoOrient: { width, height } }: Metadata): Size => ({ width, height });

@@ -86,63 +86,74 @@ function opened(file: Buffer): PDFDocument {
   return pdf;
 }
 
-/** Looks through one object, not through those it refers to. @returns how many pages it is: one or none */
-function check(object: PDFObject): number {
-  const waiting = [object];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    if (next.isDictionary()) checkDictionary(next);
-    if (next.isDictionary() || next.isArray()) {
-      next.forEach((value) => {
-        if (!value.isIndirect() && (value.isDictionary() || value.isArray())) waiting.push(value);
-      });
-    }
-  }
-  return object.isDictionary() && nameAt(object, 'Type') === 'Page' ? 1 : 0;
+/** What a dictionary holds, taken out once: asking the parser for each key again is what takes time. */
+type Held = ReadonlyMap<string, PDFObject>;
+
+function heldIn(dictionary: PDFObject): Held {
+  const held = new Map<string, PDFObject>();
+  dictionary.forEach((value, key) => held.set(String(key), value));
+  return held;
 }
 
 /** The value itself, where it may be only referred to. */
-const meant = (value: PDFObject): PDFObject => (value.isIndirect() ? value.resolve() : value);
-const valueAt = (dictionary: PDFObject, key: string): PDFObject => meant(dictionary.get(key));
+const meant = (value: PDFObject | undefined): PDFObject | undefined => (value?.isIndirect() ? value.resolve() : value);
 
-function nameAt(dictionary: PDFObject, key: string): string | undefined {
-  const value = valueAt(dictionary, key);
-  return value.isName() ? value.asName() : undefined;
+/** A name under a key, whether it stands there or is only referred to. */
+function nameAt(held: Held, key: string): string | undefined {
+  const value = meant(held.get(key));
+  return value?.isName() ? value.asName() : undefined;
 }
 
-function checkDictionary(dictionary: PDFObject): void {
-  dictionary.forEach((_value, key) => {
-    const forbidden = KEYS.get(String(key));
+const isThere = (held: Held, key: string): boolean => meant(held.get(key))?.isNull() === false;
+
+/** Looks through one object, not through those it refers to. @returns how many pages it is: one or none */
+function check(object: PDFObject): number {
+  const waiting = [object];
+  let pages = 0;
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    if (next.isIndirect()) continue;
+    if (next.isArray()) next.forEach((value) => void waiting.push(value));
+    if (!next.isDictionary()) continue;
+    const held = heldIn(next);
+    checkDictionary(held);
+    if (next === object && nameAt(held, 'Type') === 'Page') pages = 1;
+    waiting.push(...held.values());
+  }
+  return pages;
+}
+
+function checkDictionary(held: Held): void {
+  for (const key of held.keys()) {
+    const forbidden = KEYS.get(key);
     if (forbidden) refuse(...forbidden);
-  });
+  }
   for (const [key, forbidden] of NAMES) {
-    const finding = forbidden.get(nameAt(dictionary, key) ?? '');
+    const finding = forbidden.get(nameAt(held, key) ?? '');
     if (finding) refuse(...finding);
   }
-  if (nameAt(dictionary, 'S') === 'URI') checkLink(valueAt(dictionary, 'URI'));
-  if (nameAt(dictionary, 'S') === 'Named' && !TURNS.has(nameAt(dictionary, 'N') ?? '')) refuse(ACTIVE_CONTENT, 'Named');
-  mustOnlyTurnPages(valueAt(dictionary, 'OpenAction'));
-  const byItself = valueAt(dictionary, 'AA');
-  if (byItself.isDictionary()) byItself.forEach((action) => mustOnlyTurnPages(meant(action)));
-  checkForeignParts(dictionary);
+  const does = nameAt(held, 'S');
+  if (does === 'URI') checkLink(meant(held.get('URI')));
+  if (does === 'Named' && !TURNS.has(nameAt(held, 'N') ?? '')) refuse(ACTIVE_CONTENT, 'Named');
+  mustOnlyTurnPages(meant(held.get('OpenAction')));
+  const byItself = meant(held.get('AA'));
+  if (byItself?.isDictionary()) byItself.forEach((action) => mustOnlyTurnPages(meant(action)));
+  checkForeignParts(held);
 }
 
 /** Links are clicked on knowingly, and most letters of authorities have one: to a page, a mail or a call they may stay. */
-function checkLink(target: PDFObject): void {
-  if (!target.isString() || !isPlainLink(target.asString())) refuse(EXTERNAL_CONTENT, 'URI');
+function checkLink(target: PDFObject | undefined): void {
+  if (!target?.isString() || !isPlainLink(target.asString())) refuse(EXTERNAL_CONTENT, 'URI');
 }
 
 /** What happens without a click may show another page and nothing else. */
-function mustOnlyTurnPages(action: PDFObject): void {
-  if (!action.isDictionary()) return;
-  if (nameAt(action, 'S') !== 'GoTo' || !valueAt(action, 'Next').isNull()) refuse(ACTIVE_CONTENT, 'OpenAction');
+function mustOnlyTurnPages(action: PDFObject | undefined): void {
+  if (!action?.isDictionary()) return;
+  const held = heldIn(action);
+  if (nameAt(held, 'S') !== 'GoTo' || isThere(held, 'Next')) refuse(ACTIVE_CONTENT, 'OpenAction');
 }
 
 /** Content that lies in another file: of a stream, or of a form that stands for a page elsewhere. */
-function checkForeignParts(dictionary: PDFObject): void {
-  if (!valueAt(dictionary, 'Length').isNull() && !valueAt(dictionary, 'F').isNull()) {
-    refuse(EXTERNAL_CONTENT, 'stream');
-  }
-  if (nameAt(dictionary, 'Subtype') === 'Form' && !valueAt(dictionary, 'Ref').isNull()) {
-    refuse(EXTERNAL_CONTENT, 'Ref');
-  }
+function checkForeignParts(held: Held): void {
+  if (isThere(held, 'Length') && isThere(held, 'F')) refuse(EXTERNAL_CONTENT, 'stream');
+  if (nameAt(held, 'Subtype') === 'Form' && isThere(held, 'Ref')) refuse(EXTERNAL_CONTENT, 'Ref');
 }
