@@ -82,7 +82,27 @@ describe('a parser', () => {
     await expect(inspect(Readable.from(['a']), A_TEXT, limits)).rejects.toThrow(/did not start/);
   });
 
-  it('answers for many files at once', async () => {
+  it.runIf(process.platform === 'linux')(
+    'keeps a large image in its memory, or says that it has too little',
+    async () => {
+      const blank = { width: 8_000, height: 5_000, channels: 3, background: '#c00' } as const;
+      const large = await sharp({ create: blank }).jpeg().withMetadata({ orientation: 6 }).toBuffer();
+      const little = { ...INSPECTION_LIMITS, memoryBytes: 700 * MEBIBYTE };
+      expect(await reencode(Readable.from(piecesOf(large)), 'image/jpeg', little)).toMatchObject({
+        accepted: false,
+        reason: 'UNSCANNABLE',
+      });
+      const made = await reencode(Readable.from(piecesOf(large)), 'image/jpeg');
+      if (!made.accepted) throw new Error(made.reason);
+      expect((await buffer(made.content)).length).toBeGreaterThan(MEBIBYTE / 20);
+    },
+  );
+
+  it('answers for many files at once, while what was made of others is still to be read', async () => {
+    const image = await sharp({ create: { width: 9, height: 9, channels: 3, background: '#fff' } })
+      .png()
+      .toBuffer();
+    const unread = await Promise.all([1, 2, 3].map(() => reencode(Readable.from([image]), 'image/png')));
     const verdicts = await Promise.all([
       look(pdf(), 'a.pdf'),
       look(docx(), 'a.docx'),
@@ -90,6 +110,7 @@ describe('a parser', () => {
       look('hello', 'a.txt'),
     ]);
     expect(verdicts.map(({ accepted }) => accepted)).toEqual([true, true, false, true]);
+    for (const made of unread) if (made.accepted) await buffer(made.content);
   });
 });
 

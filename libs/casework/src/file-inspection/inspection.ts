@@ -5,6 +5,7 @@ import { allowedType, isDeclaredAs, typeOfName, type Claim } from './allowed-typ
 import { AnswerReader, type Said } from './parser-answer.ts';
 import type { Errand } from './parser-errand.ts';
 import { feed, startParser } from './parser-process.ts';
+import { turn } from './parser-turns.ts';
 import { RejectionReason } from './rejection-reason.ts';
 import { INSPECTION_LIMITS, type Accepted, type InspectionLimits, type Rejected, type Verdict } from './verdict.ts';
 
@@ -78,6 +79,7 @@ function heldAgainst(found: Accepted, { fileName, mediaType: declared }: Claim):
 
 /** One file, one process: started, fed, asked, and made an end of in any case. */
 async function ask(errand: Errand, source: Readable): Promise<Reencoded | Rejected> {
+  const end = await turn();
   const parser = startParser(errand);
   const failed = new Promise<never>((_, reject) => parser.once('error', reject));
   const kill = (): void => void parser.kill('SIGKILL');
@@ -104,6 +106,8 @@ async function ask(errand: Errand, source: Readable): Promise<Reencoded | Reject
     return { ...found, content: reader.bytes(follows, kill).once('close', kill) };
   } finally {
     clearTimeout(patience);
+    // Whoever reads what was made does so outside of the turn: it may ask for another one meanwhile.
+    end();
     if (!lives) kill();
     source.destroy();
   }

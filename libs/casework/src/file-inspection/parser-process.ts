@@ -41,7 +41,8 @@ export function startParser(errand: Errand): Parser {
   const [command, ...args] = fencedNode(errand.limits.memoryBytes);
   return spawn(command!, [...args, program, JSON.stringify(errand)], {
     cwd: dirname(program),
-    env: {},
+    // libvips would put large images into a file of their own, in the clear.
+    env: { VIPS_DISC_THRESHOLD: String(errand.limits.memoryBytes) },
     // What it complains about may quote the file, and is heard by nobody.
     stdio: ['pipe', 'pipe', 'ignore'],
     windowsHide: true,

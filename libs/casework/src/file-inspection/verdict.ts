@@ -49,7 +49,7 @@ export const INSPECTION_LIMITS: InspectionLimits = {
   entries: 10_000,
   unpackedBytes: 500 * MEBIBYTE,
   seconds: 60,
-  memoryBytes: 2_048 * MEBIBYTE,
+  memoryBytes: 3_072 * MEBIBYTE,
 };
 
 /** No side of a JPEG can be longer. */

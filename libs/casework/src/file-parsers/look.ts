@@ -15,8 +15,15 @@ export async function lookInto(file: Buffer, limits: InspectionLimits): Promise<
   }
 }
 
+/** How parsers say that they may not take more memory. */
+const NO_MEMORY = /out of memory|insufficient memory|allocation failed|invalid (typed )?array length/i;
+
 export function refusalOf(error: unknown): ParserAnswer {
-  if (!(error instanceof Refusal)) return { accepted: false, reason: RejectionReason.DAMAGED };
+  if (!(error instanceof Refusal)) {
+    const starved = error instanceof Error && NO_MEMORY.test(error.message);
+    if (starved) return { accepted: false, reason: RejectionReason.UNSCANNABLE, detail: 'memory' };
+    return { accepted: false, reason: RejectionReason.DAMAGED };
+  }
   const { reason, detail } = error;
   return { accepted: false, reason, ...(detail !== undefined && { detail }) };
 }
