@@ -31,7 +31,7 @@ export function refusalOf(error: unknown): ParserAnswer {
 async function found(file: Buffer, limits: InspectionLimits): Promise<Omit<Accepted, 'accepted'>> {
   const kind = await kindOf(file);
   if (kind === 'ZIP') {
-    const { inspectOffice } = await import('./office-files.ts');
+    const { inspectOffice } = await import('./office/office-files.ts');
     return { mediaType: await inspectOffice(file, limits) };
   }
   if (kind === 'application/pdf') {
@@ -39,6 +39,6 @@ async function found(file: Buffer, limits: InspectionLimits): Promise<Omit<Accep
     return { mediaType: kind, pages: inspectPdf(file, limits) };
   }
   if (allowedType(kind)?.family !== 'IMAGE') return { mediaType: kind };
-  const { inspectImage } = await import('./images.ts');
+  const { inspectImage } = await import('./images/images.ts');
   return { mediaType: kind, ...(await inspectImage(file, kind, limits)) };
 }

@@ -39,7 +39,7 @@ async function carryOut({ does, mediaType, limits }: Errand, file: Buffer): Prom
     const { previewOfPdf } = await import('./pdf-files.ts');
     return answer({ accepted: true, mediaType: 'image/jpeg' }, previewOfPdf(file));
   }
-  const { previewOfImage, reencodeImage } = await import('./images.ts');
+  const { previewOfImage, reencodeImage } = await import('./images/images.ts');
   if (does === 'PREVIEW')
     return answer({ accepted: true, mediaType: 'image/jpeg' }, await previewOfImage(file, kind, limits));
   const { bytes, ...made } = await reencodeImage(file, kind, limits);

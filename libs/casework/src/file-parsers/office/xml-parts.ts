@@ -1,7 +1,7 @@
 // XML parts: reads an XML file inside an Office file from beginning to end, without following anything that it names.
 import { SaxesParser } from 'saxes';
-import { RejectionReason } from '../file-inspection/rejection-reason.ts';
-import { refuse } from './refusal.ts';
+import { RejectionReason } from '../../file-inspection/rejection-reason.ts';
+import { refuse } from '../refusal.ts';
 
 /** An element, its names without their prefixes: what a prefix stands for is the writer's choice. */
 export interface XmlElement {

@@ -2,9 +2,9 @@
 import { deflateSync, crc32 } from 'node:zlib';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { anew, look } from '../../../../test/stage/looking.js';
-import { INSPECTION_LIMITS } from '../file-inspection/verdict.js';
-import { lookInto } from './look.js';
+import { anew, look } from '../../../../../test/stage/looking.js';
+import { INSPECTION_LIMITS } from '../../file-inspection/verdict.js';
+import { lookInto } from '../look.js';
 
 /** A red picture, 32 by 16, as a telephone stores it. Nothing that comes from npm writes such files. */
 const HEIC = Buffer.from(

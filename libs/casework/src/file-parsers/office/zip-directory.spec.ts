@@ -1,10 +1,10 @@
 // The zip directory: zips that were made to harm whoever opens them, or to show each program something else.
 import { describe, expect, it } from 'vitest';
-import { docx, docxParts } from '../../../../test/stage/papers.js';
-import { zip, type ZipEntry } from '../../../../test/stage/zips.js';
-import type { RejectionReason } from '../file-inspection/rejection-reason.js';
-import { INSPECTION_LIMITS } from '../file-inspection/verdict.js';
-import { lookInto } from './look.js';
+import { docx, docxParts } from '../../../../../test/stage/papers.js';
+import { zip, type ZipEntry } from '../../../../../test/stage/zips.js';
+import type { RejectionReason } from '../../file-inspection/rejection-reason.js';
+import { INSPECTION_LIMITS } from '../../file-inspection/verdict.js';
+import { lookInto } from '../look.js';
 
 type Case = readonly [is: string, file: () => Buffer, reason: RejectionReason, detail?: string];
 

@@ -1,8 +1,8 @@
 // OpenDocument: what an ODT or ODS must not hold. Macros, foreign files, and everything that is fetched from elsewhere.
-import { RejectionReason } from '../file-inspection/rejection-reason.ts';
-import { isPlainLink, staysInside } from './links.ts';
+import { RejectionReason } from '../../file-inspection/rejection-reason.ts';
+import { isPlainLink, staysInside } from '../links.ts';
 import { FETCHING_FUNCTION } from './ooxml.ts';
-import { refuse } from './refusal.ts';
+import { refuse } from '../refusal.ts';
 import type { XmlVisitor } from './xml-parts.ts';
 
 const { ACTIVE_CONTENT, EMBEDDED_FILE, ENCRYPTED, EXTERNAL_CONTENT } = RejectionReason;

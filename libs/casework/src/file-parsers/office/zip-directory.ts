@@ -1,9 +1,9 @@
 // The zip directory: what an Office file says it holds, believed only after everything in it agrees with everything else.
 import { crc32, inflateRawSync } from 'node:zlib';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
-import { RejectionReason } from '../file-inspection/rejection-reason.ts';
-import type { InspectionLimits } from '../file-inspection/verdict.ts';
-import { refuse } from './refusal.ts';
+import { RejectionReason } from '../../file-inspection/rejection-reason.ts';
+import type { InspectionLimits } from '../../file-inspection/verdict.ts';
+import { refuse } from '../refusal.ts';
 
 const STORED = 0;
 const DEFLATED = 8;

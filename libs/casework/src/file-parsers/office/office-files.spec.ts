@@ -12,10 +12,10 @@ import {
   wordText,
   xlsx,
   type Parts,
-} from '../../../../test/stage/papers.js';
-import type { RejectionReason } from '../file-inspection/rejection-reason.js';
-import { INSPECTION_LIMITS } from '../file-inspection/verdict.js';
-import { lookInto } from './look.js';
+} from '../../../../../test/stage/papers.js';
+import type { RejectionReason } from '../../file-inspection/rejection-reason.js';
+import { INSPECTION_LIMITS } from '../../file-inspection/verdict.js';
+import { lookInto } from '../look.js';
 
 const OLE2 = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)]);
 const related = (...of: Parameters<typeof relationship>): Parts => ({

@@ -1,10 +1,10 @@
 // Office files: a zip that is a text or a spreadsheet of today, and nothing else besides.
-import { RejectionReason } from '../file-inspection/rejection-reason.ts';
-import type { InspectionLimits } from '../file-inspection/verdict.ts';
-import { harmOf } from './file-kinds.ts';
+import { RejectionReason } from '../../file-inspection/rejection-reason.ts';
+import type { InspectionLimits } from '../../file-inspection/verdict.ts';
+import { harmOf } from '../file-kinds.ts';
 import * as ooxml from './ooxml.ts';
 import * as openDocument from './open-document.ts';
-import { refuse } from './refusal.ts';
+import { refuse } from '../refusal.ts';
 import { readXml } from './xml-parts.ts';
 import { partsOf, type Part } from './zip-directory.ts';
 

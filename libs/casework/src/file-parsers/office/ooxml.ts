@@ -1,7 +1,7 @@
 // Office Open XML: what a DOCX or XLSX must not hold. Macros, foreign files, and everything that is fetched from elsewhere.
-import { RejectionReason } from '../file-inspection/rejection-reason.ts';
-import { isPlainLink, staysInside } from './links.ts';
-import { refuse } from './refusal.ts';
+import { RejectionReason } from '../../file-inspection/rejection-reason.ts';
+import { isPlainLink, staysInside } from '../links.ts';
+import { refuse } from '../refusal.ts';
 import type { XmlElement, XmlVisitor } from './xml-parts.ts';
 
 type Rule = readonly [RegExp, RejectionReason, string];

@@ -1,7 +1,7 @@
 // HEIC: pictures of telephones. libvips as it comes cannot decode them, libheif compiled to WebAssembly can.
 import libheif from 'libheif-js/wasm-bundle.js';
-import { RejectionReason } from '../file-inspection/rejection-reason.ts';
-import { refuse } from './refusal.ts';
+import { RejectionReason } from '../../file-inspection/rejection-reason.ts';
+import { refuse } from '../refusal.ts';
 
 /** In pixels. */
 export interface Size {

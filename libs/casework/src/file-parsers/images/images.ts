@@ -1,10 +1,10 @@
 // Images: measured before they are decoded, decoded to their end, and made anew upright and without what cameras note.
 import sharp, { type Metadata, type Sharp } from 'sharp';
-import { allowedType } from '../file-inspection/allowed-types.ts';
-import { RejectionReason } from '../file-inspection/rejection-reason.ts';
-import { LONGEST_SIDE, PREVIEW_SIDE, type InspectionLimits } from '../file-inspection/verdict.ts';
+import { allowedType } from '../../file-inspection/allowed-types.ts';
+import { RejectionReason } from '../../file-inspection/rejection-reason.ts';
+import { LONGEST_SIDE, PREVIEW_SIDE, type InspectionLimits } from '../../file-inspection/verdict.ts';
 import type { Size } from './heic.ts';
-import { refuse } from './refusal.ts';
+import { refuse } from '../refusal.ts';
 
 // Of all that libvips can open, only what is on the list; drawings, PDF, ImageMagick and the rest are shut.
 sharp.block({ operation: ['VipsForeignLoad'] });
