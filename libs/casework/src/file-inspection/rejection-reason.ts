@@ -43,7 +43,8 @@ export const REJECTION_MEANINGS: Readonly<Record<RejectionReason, string>> = {
   EXTERNAL_CONTENT:
     'The file fetches something from elsewhere, which tells others that it was opened. Print it into a PDF.',
   EMBEDDED_FILE: 'Other files are hidden in this one. Upload them one by one, and print this one into a PDF.',
-  ENCRYPTED: 'The file is locked with a password, so nobody can check it. Save it without one.',
+  ENCRYPTED:
+    'The file is locked with a password or against printing and copying, so nobody can check it. Save it without.',
   UNPACKS_TOO_LARGE:
     'The file is small, but would become enormous when it is opened. It was made to do harm, or is broken.',
   DECEPTIVE:

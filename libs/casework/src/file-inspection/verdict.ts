@@ -24,7 +24,7 @@ export interface Rejected {
 export type Verdict = Accepted | Rejected;
 
 export interface InspectionLimits {
-  /** Of the file itself. */
+  /** Of the file itself, and of each file inside it once unpacked. */
   bytes: number;
   /** Of a PDF. */
   pages: number;

@@ -107,12 +107,6 @@ describe('a PDF may hold', () => {
     expect(file.includes('/Page/')).toBe(false);
     expect(await look(file)).toEqual({ accepted: true, mediaType: 'application/pdf', pages: 20 });
   });
-
-  it('a wish not to be printed: it opens without a password', async () => {
-    const file = rewritten(pdf(), 'encrypt=aes-256,owner-password=secret,permissions=0');
-    expect(file.includes('/Encrypt')).toBe(true);
-    expect(await look(file)).toMatchObject({ accepted: true });
-  });
 });
 
 describe('a PDF is refused with', () => {
@@ -133,6 +127,11 @@ describe('a PDF is refused with', () => {
   it('B293 a password', async () => {
     const file = rewritten(pdf(), 'encrypt=aes-256,user-password=secret,owner-password=other');
     expect(await look(file)).toEqual({ accepted: false, reason: 'ENCRYPTED' });
+  });
+
+  it('B293 a wish not to be printed: the scanner could not look into it', async () => {
+    const file = rewritten(pdf(), 'encrypt=aes-256,owner-password=secret,permissions=0');
+    expect(await look(file)).toEqual({ accepted: false, reason: 'ENCRYPTED', detail: 'restrictions' });
   });
 
   it.each([

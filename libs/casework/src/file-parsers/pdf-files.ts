@@ -81,8 +81,9 @@ export function previewOfPdf(file: Buffer): Buffer {
 function opened(file: Buffer): PDFDocument {
   const pdf = mupdf.Document.openDocument(file, 'application/pdf').asPDF();
   if (!pdf) return refuse(RejectionReason.DAMAGED);
-  // One that only forbids printing or copying opens without a password: nothing in it is hidden from us or the scanner.
   if (pdf.needsPassword()) refuse(RejectionReason.ENCRYPTED);
+  // One that only forbids printing or copying opens for everybody, but the malware scanner sees nothing of what is in it.
+  if (!pdf.getTrailer().get('Encrypt').isNull()) refuse(RejectionReason.ENCRYPTED, 'restrictions');
   return pdf;
 }
 

@@ -27,6 +27,12 @@ describe('a zip is refused', () => {
       'declared size',
     ],
     [
+      'B300 with a part that is larger than any file may be',
+      () => withEntries({ name: 'a.png', content: Buffer.alloc(201 * MEBIBYTE) }),
+      'UNPACKS_TOO_LARGE',
+      'part',
+    ],
+    [
       'B300 that lies about what it unpacks to',
       () => withEntries({ name: 'a.png', content: Buffer.alloc(9 * MEBIBYTE), declaredSize: 10 }),
       'UNPACKS_TOO_LARGE',

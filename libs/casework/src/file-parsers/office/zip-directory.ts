@@ -38,6 +38,8 @@ export async function partsOf(file: Buffer, limits: InspectionLimits): Promise<P
   let unpacked = 0;
   for await (const entry of zip.eachEntry()) {
     unpacked += entry.uncompressedSize;
+    // The malware scanner looks at so much of a part and calls it clean without the rest.
+    if (entry.uncompressedSize > limits.bytes) refuse(RejectionReason.UNPACKS_TOO_LARGE, 'part');
     if (unpacked > limits.unpackedBytes) refuse(RejectionReason.UNPACKS_TOO_LARGE, 'declared size');
     placed.push(await placeOf(zip, entry));
   }
