@@ -80,6 +80,16 @@ function heldAgainst(found: Accepted, { fileName, mediaType: declared }: Claim):
 /** One file, one process: started, fed, asked, and made an end of in any case. */
 async function ask(errand: Errand, source: Readable): Promise<Reencoded | Rejected> {
   const end = await turn();
+  try {
+    return await askNow(errand, source);
+  } finally {
+    // Whoever reads what was made does so outside of the turn: it may ask for another one meanwhile.
+    end();
+    source.destroy();
+  }
+}
+
+async function askNow(errand: Errand, source: Readable): Promise<Reencoded | Rejected> {
   const parser = startParser(errand);
   const failed = new Promise<never>((_, reject) => parser.once('error', reject));
   const kill = (): void => void parser.kill('SIGKILL');
@@ -106,9 +116,6 @@ async function ask(errand: Errand, source: Readable): Promise<Reencoded | Reject
     return { ...found, content: reader.bytes(follows, kill).once('close', kill) };
   } finally {
     clearTimeout(patience);
-    // Whoever reads what was made does so outside of the turn: it may ask for another one meanwhile.
-    end();
     if (!lives) kill();
-    source.destroy();
   }
 }

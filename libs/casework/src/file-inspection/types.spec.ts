@@ -43,6 +43,17 @@ describe('a file of an allowed type', () => {
 });
 
 describe('a file is refused that', () => {
+  it.each([
+    ['marks of the order of bytes', '\ufeff'],
+    ['remarks', '<!---->'],
+    ['blanks', ' '],
+  ])('is a script behind many %s, and it is not long looked for', async (_is, before) => {
+    const begun = performance.now();
+    expect(await look(`${before.repeat(200)}#!/bin/sh`, 'a.txt')).toEqual(refused('SCRIPT'));
+    expect(await look(`${before.repeat(400)}nothing`, 'a.txt')).toMatchObject({ accepted: true });
+    expect(performance.now() - begun).toBeLessThan(15_000);
+  });
+
   it('is empty', async () => {
     expect(await look('', 'letter.pdf')).toEqual(refused('EMPTY'));
   });

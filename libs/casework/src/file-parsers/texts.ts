@@ -8,7 +8,8 @@ const BEGINNING = 4_096;
 /** Control characters that no text has. Tab, line feed, form feed and carriage return are left out. */
 const CONTROLS = /[\u0000-\u0008\u000b\u000e-\u001a\u001c-\u001f\u007f]/;
 
-const SPACE = '^(?:\\s|\\ufeff|<!--[\\s\\S]*?-->|<\\?xml[^>]*>)*';
+/** What may stand before it. No two of these can match the same text, or a hostile one would be tried in every division. */
+const SPACE = '^(?:\\s|<!--(?:(?!-->)[\\s\\S])*-->|<\\?xml[^>]*>)*';
 const beginsWith = (what: string): RegExp => new RegExp(`${SPACE}(?:${what})`, 'i');
 
 const FORBIDDEN: readonly (readonly [RegExp, RejectionReason])[] = [
@@ -21,7 +22,7 @@ const FORBIDDEN: readonly (readonly [RegExp, RejectionReason])[] = [
   ],
   [beginsWith('#!|<\\?php|<\\?=|<%|@echo\\s|push\\s+graphic-context'), RejectionReason.SCRIPT],
   // Whatever else begins as XML is meant for a program, not for a reader.
-  [/^\s*\ufeff?\s*<\?xml\b/i, RejectionReason.TYPE_NOT_ALLOWED],
+  [/^\s*<\?xml\b/i, RejectionReason.TYPE_NOT_ALLOWED],
 ];
 
 /** UTF-8, UTF-16 with its mark, or one of the older codes with one byte a letter. */
