@@ -16,6 +16,16 @@ export const EICAR_NAME = 'Haven.Test.Eicar.UNOFFICIAL';
 /** The longest stream that the stage's scanner takes. */
 export const LONGEST_STREAM = 25 * MEBIBYTE;
 
+/** Those that still run. Asked for while the file is read: what a hook or a test asks for, nobody carries out. */
+const running = new Map<ChildProcess, string>();
+afterAll(async () => {
+  for (const [clamd, folder] of running) await end(clamd, folder);
+});
+// And where the run is broken off.
+process.once('exit', () => {
+  for (const clamd of running.keys()) clamd.kill('SIGKILL');
+});
+
 export interface RunningScanner {
   /** The value of the setting CLAMD. */
   address: string;
@@ -40,7 +50,7 @@ export async function startScanner({ signatures = true } = {}): Promise<RunningS
   let said = '';
   for (const stream of [clamd.stdout, clamd.stderr]) stream.on('data', (chunk) => (said += String(chunk)));
   const stop = (): Promise<void> => end(clamd, folder);
-  afterAll(stop);
+  running.set(clamd, folder);
   const until = Date.now() + PATIENCE_MS;
   while (!existsSync(socket)) {
     if (clamd.exitCode !== null || Date.now() > until) {
@@ -91,5 +101,6 @@ async function end(clamd: ChildProcess, folder: string): Promise<void> {
     clamd.kill('SIGKILL');
     await left;
   }
+  running.delete(clamd);
   rmSync(folder, { recursive: true, force: true });
 }
