@@ -24,7 +24,7 @@ const UNICODE = /^utf-?(8|16|16le|16be)$/i;
 
 const withoutPrefix = (name: string): string => name.slice(name.indexOf(':') + 1);
 
-function decoderFor(content: Buffer): TextDecoder {
+function decoderFor(content: Buffer): InstanceType<typeof TextDecoder> {
   const [first, second] = content;
   const code =
     first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
