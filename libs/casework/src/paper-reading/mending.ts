@@ -1,4 +1,5 @@
 // Mending: what a reader of letters mistakes, set right only where the place demands a digit or a letter.
+import { isIssuer } from './paper-kind.js';
 import { checksOf, fieldIn, formatOf, isRussianInternal, LAYOUTS, SIGNS } from './zone.js';
 import type { FieldName, Stretch, ZoneChecks, ZoneFormat } from './zone.js';
 
@@ -18,6 +19,9 @@ const AS_LETTER: Readonly<Record<string, string>> = {
 /** Names of Russian internal passports are spelled with the digits 2 to 4 and 6 to 9 as well. */
 const AS_INTERNAL: Readonly<Record<string, string>> = { '0': 'O', '1': 'I', '5': 'S' };
 
+/** Letters that are taken for each other, for the codes of states, of which only some exist. */
+const ALIKE = ['BS38', 'DOQU', 'CG', 'EF', 'HMN', 'IJLT', 'KX', 'VY', 'PR'];
+
 /** How the passport numbers of the countries look that most people here come from: A a letter, 9 a digit. */
 const NUMBERS: Readonly<Record<string, string>> = { RUS: '999999999', BLR: 'AA9999999', UKR: 'AA999999<' };
 
@@ -27,13 +31,14 @@ const MOST_FILLERS_AMISS = 6;
 /**
  * The zone that these lines of a picture show. A line that is too long or too short loses or gets fillers where
  * fillers stand, or loses a stray sign at one end. A digit becomes a letter, or a letter a digit, only where the
- * format, or the country's passport number, leaves no choice; nothing is tried out until a check digit holds, as every
+ * format, the country's passport number or the list of states leaves no choice; nothing is tried out until a check digit holds, as every
  * tenth wrong guess would make it hold.
  * @returns undefined when the lines have the shape of no format
  */
 export function mendMrz(read: readonly string[]): MendedZone | undefined {
-  const widths = read.length === 3 ? [30] : [44, 36];
-  const zones = widths.flatMap((width) => combined(read.map((line) => fits(line, width))).flatMap(mended));
+  const away = (width: number) => Math.abs(width - Math.max(...read.map((line) => line.length)));
+  const widths = read.length === 3 ? [30] : [44, 36].sort((a, b) => away(a) - away(b));
+  const zones = widths.flatMap((width) => combined(read.map((line, row) => fits(line, width, row))).flatMap(mended));
   return zones.reduce<MendedZone | undefined>(
     (best, zone) => (best && held(best) >= held(zone) ? best : zone),
     undefined,
@@ -54,11 +59,28 @@ function mended(fitted: string[]): MendedZone[] {
     if (name === 'names' && isRussianInternal(lines)) mend(name, AS_INTERNAL);
     else if (SIGNS[name] !== 'any') mend(name, SIGNS[name] === 'digits' ? AS_DIGIT : AS_LETTER);
   }
+  for (const name of ['issuer', 'nationality'] as const) {
+    const known = knownCode(fieldIn(lines, format, name));
+    rewrite(lines, fields[name], (_, place) => known[place]!);
+  }
   const shape = format === 'TD3' ? NUMBERS[fieldIn(lines, format, 'issuer')] : undefined;
   if (shape) {
     rewrite(lines, fields.number, (sign, place) => (shape[place] === '9' ? AS_DIGIT : AS_LETTER)[sign] ?? sign);
   }
   return [{ lines, format, checks: checksOf(lines, format) }];
+}
+
+/** The code; when no state has it, the only existing one that differs in a single letter which looks alike. */
+function knownCode(code: string): string {
+  const exists = (one: string) => isIssuer(one.replace(/<+$/, ''));
+  if (exists(code)) return code;
+  const others = [...code].flatMap((sign, place) =>
+    [...(ALIKE.find((letters) => letters.includes(sign)) ?? '')].map(
+      (letter) => code.slice(0, place) + letter + code.slice(place + 1),
+    ),
+  );
+  const existing = others.filter(exists);
+  return existing.length === 1 ? existing[0]! : code;
 }
 
 function rewrite(lines: string[], stretch: Stretch | undefined, change: (sign: string, place: number) => string): void {
@@ -68,10 +90,14 @@ function rewrite(lines: string[], stretch: Stretch | undefined, change: (sign: s
   lines[line] = text.slice(0, from) + [...text.slice(from, to)].map(change).join('') + text.slice(to);
 }
 
-/** The ways to bring a line to its width, the likeliest first. */
-function fits(read: string, width: number): string[] {
-  // A row of fillers at the end is read as a row of what looks like them.
-  const line = read.replace(/<[<KLC]{4,}$/, (tail) => '<'.repeat(tail.length));
+/** The letters that the first line may begin with, by its width. */
+const FIRST_LETTERS: Readonly<Record<number, string>> = { 44: 'PV', 36: 'ACIPV', 30: 'ACI' };
+
+/** The ways to bring a line to its width, the likeliest first. A line that has it is not shifted. */
+function fits(read: string, width: number, row: number): string[] {
+  // The edge of a page is read as a sign or two before the line or after it.
+  const edge = row === 0 ? new RegExp(`^[^${FIRST_LETTERS[width]}]{1,2}(?=[${FIRST_LETTERS[width]}])`) : /^$/;
+  const line = read.replace(edge, '');
   const excess = line.length - width;
   if (excess === 0) return [line];
   const stray = excess === 1 || excess === 2 ? [line.slice(excess), line.slice(0, width)] : [];

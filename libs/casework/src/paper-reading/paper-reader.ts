@@ -55,7 +55,7 @@ export class PaperReader {
 
   private async ask(image: Buffer): Promise<ReaderAnswer> {
     const { time, memory } = this.limits;
-    const running = promisify(execFile)(process.execPath, [...rights(), program, String(memory)], {
+    const running = promisify(execFile)(process.execPath, [...rights(), program, String(memory), String(time / 2)], {
       env: {},
       timeout: time,
       killSignal: 'SIGKILL',
@@ -75,7 +75,7 @@ export class PaperReader {
 }
 
 /** Node's own wall: the program may read its code and the packages, load the decoder of pictures, and start threads. */
-function rights(): string[] {
+export function rights(): string[] {
   const folders = [dirname(program), packages];
   return [
     '--permission',

@@ -2,12 +2,15 @@
 import { isDay, isPartialDay, type PartialDay } from '@haven/kernel';
 import { CYRILLIC } from './internal-passport-letters.js';
 import { schemeOf, type Scheme } from './latin-scheme.js';
-import { countryOf, documentKindOf } from './paper-kind.js';
+import { countryOf, documentKindOf, isIssuer } from './paper-kind.js';
 import type { ReadZone } from './zone-finding.js';
 import { checksOf, fieldIn, formatOf, isRussianInternal, isSound, numberIn } from './zone.js';
 import type { FieldName, ZoneChecks, ZoneFormat } from './zone.js';
 
-/** HIGH: all check digits hold and two readings were alike. MEDIUM: all hold. LOW: one of the lesser ones does not. */
+/**
+ * HIGH: all check digits hold, two readings of the picture were alike in every sign, and the states exist.
+ * MEDIUM: all check digits hold. LOW: that of the personal number or the one of the whole does not.
+ */
 export type Confidence = 'HIGH' | 'MEDIUM' | 'LOW';
 
 /** A name for a PersonName, in capitals as the zone has it. */
@@ -59,7 +62,7 @@ export function readingOf({ lines, agreed }: ReadZone, today: string): PaperRead
   const number = paperNumber(lines, format);
   const checks = checksOf(lines, format);
   const expiresOn = expiryOf(field('expiry'), today);
-  const sound = isSound(checks);
+  const certain = agreed && isIssuer(issuer) && isIssuer(nationalityCode);
   return {
     format,
     documentKind: documentKindOf({ format, code, issuer, nationality: nationalityCode, number }),
@@ -74,7 +77,7 @@ export function readingOf({ lines, agreed }: ReadZone, today: string): PaperRead
     name: nameOf(lines, field('names'), nationalityCode === issuer ? issuer : '', expiresOn),
     ...given('personalNumber', personalNumber(lines, format, checks)),
     checks,
-    confidence: sound ? (agreed ? 'HIGH' : 'MEDIUM') : 'LOW',
+    confidence: !isSound(checks) ? 'LOW' : certain ? 'HIGH' : 'MEDIUM',
     lines,
   };
 }

@@ -13,7 +13,7 @@ export class UnreadablePicture extends Error {}
 /** A scan of two pages at 600 dots to the inch has about 60 million. */
 const MOST_PIXELS = 80_000_000;
 /** Beyond this size a picture tells no more of letters that fill a page's width. */
-const LONGEST_SIDE = 3600;
+const LONGEST_SIDE = 2600;
 
 // Pictures come from strangers: no other decoder than these two is ever asked.
 sharp.block({ operation: ['VipsForeignLoad'] });
@@ -30,10 +30,9 @@ const CUTS: readonly Cut[] = [
   [0.5, 2000, '11', 0],
   [1, 1700, '6', 0],
   [1, 2600, '11', 0],
-  [1, 3600, '6', 0],
-  [1, 2000, '11', 90],
-  [1, 2000, '11', 270],
-  [1, 2000, '11', 180],
+  [1, 1700, '11', 90],
+  [1, 1700, '11', 270],
+  [1, 1700, '11', 180],
 ];
 
 /**

@@ -12,8 +12,8 @@ import { settled, together, zoneIn, type ReadZone } from './zone-finding.js';
 /** What the program answers, as one line of JSON. */
 export type ReaderAnswer = { zone: ReadZone | null } | { unreadable: true };
 
-/** How many bytes of memory the program may hold, given as its first argument; it ends itself beyond that. */
-const mostMemory = Number(process.argv[2]);
+/** Bytes of memory that the program may hold, and milliseconds after which it tries no other way to read. */
+const [mostMemory, patience] = process.argv.slice(2).map(Number) as [number, number];
 const guard = setInterval(() => {
   if (process.memoryUsage.rss() > mostMemory) process.kill(process.pid, 'SIGKILL');
 }, 50);
@@ -36,7 +36,7 @@ async function answerTo(image: Buffer): Promise<ReaderAnswer> {
       const { data: read } = await engine.recognize(picture, { rotateAuto: true }, { text: true });
       const zone = zoneIn(read.text);
       if (zone) zones.push(zone);
-      if (settled(zones)) break;
+      if (settled(zones) || performance.now() > patience) break;
     }
   } catch (error) {
     if (error instanceof UnreadablePicture) return { unreadable: true };

@@ -37,9 +37,9 @@ export function settled(zones: readonly MendedZone[]): boolean {
 export function together(zones: readonly MendedZone[]): ReadZone | undefined {
   const first = best(zones);
   if (!first) return undefined;
-  const alike = zones.filter(({ format }) => format === first.format);
+  const alike = [first, ...zones.filter((zone) => zone !== first && zone.format === first.format)];
   const lines = first.lines.map((line, row) =>
-    [...line].map((sign, place) => mostOf([sign, ...alike.map((zone) => zone.lines[row]![place]!)])).join(''),
+    [...line].map((_, place) => mostOf(alike.map((zone) => zone.lines[row]![place]!))).join(''),
   );
   const voted: MendedZone = { ...first, lines, checks: checksOf(lines, first.format) };
   const chosen = held(voted) >= held(first) && isPlausible(voted) ? voted : first;
