@@ -21,6 +21,8 @@ export * from './notes/note.entity.js';
 export * from './notes/note.events.js';
 export * from './notes/note.permissions.js';
 export * from './notes/note.visibility.js';
+export { PaperReader, paperErrors } from './paper-reading/paper-reader.js';
+export type { NameReading, PaperReading } from './paper-reading/paper-reading.js';
 export * from './person-names/person-name.entity.js';
 export * from './residence-statuses/residence-status.entity.js';
 export * from './tasks/task.entity.js';

@@ -1,10 +1,11 @@
 // The zone read back: every paper that can be written, mistakes of the eye, and lines that are no zone.
 import fc from 'fast-check';
+import { parse } from 'mrz';
 import { describe, expect, it } from 'vitest';
 import { zoneOf, type Format, type PaperFacts } from '../../../../test/stage/machine-readable-zone.js';
 import { mendMrz } from './mending.js';
 import { settled, together, zoneIn } from './zone-finding.js';
-import { checkDigit, isSound } from './zone.js';
+import { checkDigit, checksOf, isSound, LAYOUTS, type FieldName } from './zone.js';
 
 const letters = (min: number, max: number) =>
   fc.string({ unit: fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), minLength: min, maxLength: max });
@@ -41,6 +42,28 @@ describe('a zone', () => {
         expect(zone?.format).toBe(paper.format);
         expect(isSound(zone!.checks)).toBe(true);
       }),
+    );
+  });
+
+  it('is divided as another reader divides it, which was written by others and knows no visas', () => {
+    const names: Partial<Record<FieldName, string>> = {
+      ...{ issuer: 'issuingState', number: 'documentNumber', nationality: 'nationality' },
+      ...{ birth: 'birthDate', expiry: 'expirationDate', composite: 'compositeCheckDigit' },
+    };
+    fc.assert(
+      fc.property(
+        papers.filter(({ format }) => !format.startsWith('MRV')),
+        (paper) => {
+          const lines = zoneOf(paper);
+          const theirs = new Map(parse(lines).details.map((detail) => [detail.field as string, detail]));
+          for (const [name, field] of Object.entries(names)) {
+            const { line, start, end } = theirs.get(field)!.ranges[0]!;
+            expect({ line, from: start, to: end }).toEqual(LAYOUTS[paper.format].fields[name as FieldName]);
+          }
+          expect(theirs.get('compositeCheckDigit')!.valid).toBe(true);
+          expect(checksOf(lines, paper.format).composite).toBe(true);
+        },
+      ),
     );
   });
 
