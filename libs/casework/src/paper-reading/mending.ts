@@ -59,6 +59,8 @@ function mended(fitted: string[]): MendedZone[] {
     if (name === 'names' && isRussianInternal(lines)) mend(name, AS_INTERNAL);
     else if (SIGNS[name] !== 'any') mend(name, SIGNS[name] === 'digits' ? AS_DIGIT : AS_LETTER);
   }
+  const names = withoutStray(fieldIn(lines, format, 'names'));
+  rewrite(lines, fields.names, (_, place) => names[place]!);
   for (const name of ['issuer', 'nationality'] as const) {
     const known = knownCode(fieldIn(lines, format, name));
     rewrite(lines, fields[name], (_, place) => known[place]!);
@@ -68,6 +70,12 @@ function mended(fitted: string[]): MendedZone[] {
     rewrite(lines, fields.number, (sign, place) => (shape[place] === '9' ? AS_DIGIT : AS_LETTER)[sign] ?? sign);
   }
   return [{ lines, format, checks: checksOf(lines, format) }];
+}
+
+/** Names end with two fillers after the given names, or with three after the surname: what stands beyond are fillers too. */
+function withoutStray(names: string): string {
+  const said = /^[^<]+(?:<[^<]+)*(?:<<(?!<)[^<]+(?:<[^<]+)*)?(?=<<|<?$)/.exec(names)?.[0];
+  return said ? said.padEnd(names.length, '<') : names;
 }
 
 /** The code; when no state has it, the only existing one that differs in a single letter which looks alike. */

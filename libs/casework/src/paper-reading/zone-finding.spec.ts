@@ -102,6 +102,23 @@ describe('a zone', () => {
     expect(zoneIn(`${upper}\nI${lower}`)?.lines).toEqual([upper, lower]);
   });
 
+  it.each(['ERIKSSON<<ANNA<MARIA', 'VAN<DER<BERG<<ANNA', 'SUHARTO'])('has nothing but fillers after %s', (name) => {
+    const upper = `P<UTO${name}`.padEnd(44, '<');
+    const lower = zoneOf(utopian)[1]!;
+    expect(zoneIn(`${upper.slice(0, 40)}T<<<\n${lower}`)?.lines).toEqual([upper, lower]);
+  });
+
+  it('keeps names that leave no room for fillers', () => {
+    for (const [surname, given] of [
+      ['A'.repeat(20), 'B'.repeat(17)],
+      ['A'.repeat(20), 'B'.repeat(16)],
+      ['A'.repeat(39), ''],
+    ]) {
+      const lines = zoneOf({ ...utopian, surname: surname!, given: given! });
+      expect(zoneIn(lines.join('\n'))?.lines).toEqual(lines);
+    }
+  });
+
   it.each([
     ['nothing', ''],
     ['words', 'SURNAME\nERIKSSON\nGIVEN NAMES\nANNA MARIA'],
