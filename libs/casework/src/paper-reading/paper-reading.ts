@@ -9,7 +9,7 @@ import type { FieldName, ZoneChecks, ZoneFormat } from './zone.js';
 
 /**
  * HIGH: all check digits hold, two readings of the picture were alike in every sign, and the states exist.
- * MEDIUM: all check digits hold. LOW: that of the personal number or the one of the whole does not.
+ * MEDIUM: all check digits hold. LOW: two readings were alike, and a check digit on the optional fields fails.
  */
 export type Confidence = 'HIGH' | 'MEDIUM' | 'LOW';
 

@@ -161,6 +161,12 @@ describe('several readings', () => {
     expect(together([a])).toEqual({ lines: right, agreed: false });
     expect(together([])).toBeUndefined();
   });
+
+  it('say nothing when a check digit fails and no two are alike', () => {
+    const doubtful = mendMrz([right[0]!, right[1]!.replace('ZE184', 'ZE189')])!;
+    expect(together([doubtful])).toBeUndefined();
+    expect(together([doubtful, doubtful])?.agreed).toBe(true);
+  });
 });
 
 const utopian = utopianPaper();

@@ -33,7 +33,10 @@ export function settled(zones: readonly MendedZone[]): boolean {
   return new Set(said).size < said.length;
 }
 
-/** What the readings of one picture say together: each sign as most of them have it, unless then fewer checks hold. */
+/**
+ * What the readings of one picture say together: each sign as most of them have it, unless then fewer checks hold.
+ * Undefined when not all check digits hold and no two readings are alike.
+ */
 export function together(zones: readonly MendedZone[]): ReadZone | undefined {
   const first = best(zones);
   if (!first) return undefined;
@@ -43,7 +46,9 @@ export function together(zones: readonly MendedZone[]): ReadZone | undefined {
   );
   const voted: MendedZone = { ...first, lines, checks: checksOf(lines, first.format) };
   const chosen = held(voted) >= held(first) && isPlausible(voted) ? voted : first;
-  return { lines: chosen.lines, agreed: zones.filter((zone) => spelled(zone) === spelled(chosen)).length > 1 };
+  const agreed = zones.filter((zone) => spelled(zone) === spelled(chosen)).length > 1;
+  // Of a page too blurred to read, three check digits hold by chance now and then.
+  return agreed || isSound(chosen.checks) ? { lines: chosen.lines, agreed } : undefined;
 }
 
 const spelled = ({ lines }: MendedZone): string => lines.join('\n');
