@@ -6,6 +6,8 @@ export interface SpecialIssuer {
   is: string;
   /** ISO 3166-1 alpha-2, or XK as the list of countries has it; none for organisations and for people without a state. */
   country?: string;
+  /** The kind of travel document that people with this code for a nationality are given. */
+  travelDocument?: string;
 }
 
 /** Checked on 2026-11-24. UTO is the code of specimens; a paper with it belongs to nobody. */
@@ -30,9 +32,13 @@ export const specialIssuers: readonly SpecialIssuer[] = [
   { code: 'XMP', is: 'Parliamentary Assembly of the Mediterranean' },
   { code: 'XOM', is: 'Sovereign Military Order of Malta' },
   { code: 'XPO', is: 'Interpol' },
-  { code: 'XXA', is: 'Stateless person, as the 1954 Convention defines it' },
-  { code: 'XXB', is: 'Refugee, as the 1951 Convention defines it' },
-  { code: 'XXC', is: 'Refugee, not as the 1951 Convention defines it' },
-  { code: 'XXX', is: 'Person of unspecified nationality' },
+  {
+    code: 'XXA',
+    is: 'Stateless person, as the 1954 Convention defines it',
+    travelDocument: 'STATELESS_TRAVEL_DOCUMENT',
+  },
+  { code: 'XXB', is: 'Refugee, as the 1951 Convention defines it', travelDocument: 'CONVENTION_TRAVEL_DOCUMENT' },
+  { code: 'XXC', is: 'Refugee, not as the 1951 Convention defines it', travelDocument: 'ALIEN_PASSPORT' },
+  { code: 'XXX', is: 'Person of unspecified nationality', travelDocument: 'ALIEN_PASSPORT' },
   { code: 'UTO', is: 'Utopia, of specimens' },
 ];

@@ -23,14 +23,6 @@ export function countryOf(code: string): string | undefined {
 /** Whether the code is one that a zone may have. */
 export const isIssuer = (code: string): boolean => special.has(code) || iso.alpha3ToAlpha2(code) !== undefined;
 
-/** Papers for people who are no citizens of any state, or not known to be, by the code in place of a nationality. */
-const FOR_PEOPLE_WITHOUT_A_STATE: Readonly<Record<string, string>> = {
-  XXA: 'STATELESS_TRAVEL_DOCUMENT',
-  XXB: 'CONVENTION_TRAVEL_DOCUMENT',
-  XXC: 'ALIEN_PASSPORT',
-  XXX: 'ALIEN_PASSPORT',
-};
-
 const IDENTITY_CARDS: Readonly<Record<string, string>> = { BLR: 'BY_ID_CARD', UKR: 'UA_ID_CARD' };
 
 /** The code of the list document-kinds that fits best; the general kind where the zone does not tell more. */
@@ -39,7 +31,7 @@ export function documentKindOf(paper: PaperMarks): string {
   if (format === 'MRVA' || format === 'MRVB') return 'VISA';
   const foreign = nationality !== issuer && isIssuer(nationality) && countryOf(nationality) !== countryOf(issuer);
   if (format === 'TD3') {
-    return FOR_PEOPLE_WITHOUT_A_STATE[nationality] ?? (foreign ? 'ALIEN_PASSPORT' : passportKind(paper));
+    return special.get(nationality)?.travelDocument ?? (foreign ? 'ALIEN_PASSPORT' : passportKind(paper));
   }
   if (foreign || paper.code.endsWith('R')) return 'RESIDENCE_CARD';
   return IDENTITY_CARDS[issuer] ?? 'NATIONAL_ID';

@@ -36,7 +36,7 @@ export interface PaperReading {
   issuer: string;
   /** ISO 3166-1 alpha-2; none for people without a state. */
   nationality?: string;
-  /** The code as it stands in the zone, XXA to XXX for people without a state. */
+  /** The code as it stands in the zone; XXA, XXB and their like for people without a state. */
   nationalityCode: string;
   /** As exactly as the zone knows it. */
   birthDate?: PartialDay;
