@@ -31,8 +31,8 @@ const MOST_FILLERS_AMISS = 6;
 /**
  * The zone that these lines of a picture show. A line that is too long or too short loses or gets fillers where
  * fillers stand, or loses a stray sign at one end. A digit becomes a letter, or a letter a digit, only where the
- * format, the country's passport number or the list of states leaves no choice; nothing is tried out until a check digit holds, as every
- * tenth wrong guess would make it hold.
+ * format, the country's passport number or the list of states leaves no choice; nothing is tried out until a check
+ * digit holds, as every tenth wrong guess would make it hold.
  * @returns undefined when the lines have the shape of no format
  */
 export function mendMrz(read: readonly string[]): MendedZone | undefined {
@@ -72,7 +72,7 @@ function mended(fitted: string[]): MendedZone[] {
   return [{ lines, format, checks: checksOf(lines, format) }];
 }
 
-/** Names end with two fillers after the given names, or with three after the surname: what stands beyond are fillers too. */
+/** Two fillers end the given names, and three a surname alone: whatever was read beyond them are fillers too. */
 function withoutStray(names: string): string {
   const said = /^[^<]+(?:<[^<]+)*(?:<<(?!<)[^<]+(?:<[^<]+)*)?(?=<<|<?$)/.exec(names)?.[0];
   return said ? said.padEnd(names.length, '<') : names;

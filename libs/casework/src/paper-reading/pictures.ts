@@ -1,10 +1,11 @@
 // Preparing the picture: the same page in several cuts and sizes, the likeliest to be read first.
 import sharp, { type Sharp } from 'sharp';
+import { PSM } from 'tesseract.js';
 
-/** One preparation, and how the engine is to look at it: 6 one block of lines, 11 single lines anywhere. */
+/** One preparation, and how the engine is to look at it: as one block of lines, or for single lines anywhere. */
 export interface Preparation {
   picture: Buffer;
-  layout: '6' | '11';
+  layout: PSM;
 }
 
 /** Thrown for bytes that are no picture of the kinds that are read. */
@@ -22,17 +23,17 @@ sharp.cache(false);
 sharp.concurrency(1);
 
 /** Which lower part is cut out, how wide it becomes, how it is looked at, and by how many degrees it is turned first. */
-type Cut = readonly [part: number, width: number, layout: '6' | '11', turn: 0 | 90 | 180 | 270];
+type Cut = readonly [part: number, width: number, layout: PSM, turn: 0 | 90 | 180 | 270];
 
 const CUTS: readonly Cut[] = [
-  [0.35, 1700, '6', 0],
-  [0.35, 2400, '6', 0],
-  [0.5, 2000, '11', 0],
-  [1, 1700, '6', 0],
-  [1, 2600, '11', 0],
-  [1, 1700, '11', 90],
-  [1, 1700, '11', 270],
-  [1, 1700, '11', 180],
+  [0.35, 1700, PSM.SINGLE_BLOCK, 0],
+  [0.35, 2400, PSM.SINGLE_BLOCK, 0],
+  [0.5, 2000, PSM.SPARSE_TEXT, 0],
+  [1, 1700, PSM.SINGLE_BLOCK, 0],
+  [1, 2600, PSM.SPARSE_TEXT, 0],
+  [1, 1700, PSM.SPARSE_TEXT, 90],
+  [1, 1700, PSM.SPARSE_TEXT, 270],
+  [1, 1700, PSM.SPARSE_TEXT, 180],
 ];
 
 /**

@@ -32,7 +32,7 @@ async function answerTo(image: Buffer): Promise<ReaderAnswer> {
   const zones: MendedZone[] = [];
   try {
     for await (const { picture, layout } of preparations(image)) {
-      await engine.setParameters({ tessedit_char_whitelist: signs, tessedit_pageseg_mode: layout as never });
+      await engine.setParameters({ tessedit_char_whitelist: signs, tessedit_pageseg_mode: layout });
       const { data: read } = await engine.recognize(picture, { rotateAuto: true }, { text: true });
       const zone = zoneIn(read.text);
       if (zone) zones.push(zone);

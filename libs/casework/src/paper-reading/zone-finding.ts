@@ -62,7 +62,7 @@ function mostOf(signs: readonly string[]): string {
   return [...counts].reduce((most, one) => (one[1].length > most[1].length ? one : most))[0];
 }
 
-/** Whether enough check digits hold and dates and names can be such: three digits alone hold by chance once in a thousand. */
+/** Whether enough check digits hold, and dates and names can be such: by chance three hold once in a thousand times. */
 function isPlausible({ lines, format, checks }: MendedZone): boolean {
   const field = (name: 'birth' | 'expiry' | 'names') => fieldIn(lines, format, name);
   const names = isRussianInternal(lines) ? /^[A-Z2-46-9][A-Z2-46-9<]+$/ : /^[A-Z][A-Z<]+$/;

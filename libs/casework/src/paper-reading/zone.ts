@@ -129,7 +129,11 @@ export function formatOf(lines: readonly string[]): ZoneFormat | undefined {
   const formats = Object.keys(LAYOUTS) as ZoneFormat[];
   return formats.find((format) => {
     const { lines: count, width } = LAYOUTS[format];
-    return lines.length === count && lines.every((line) => line.length === width) && CODES[format].test(lines[0]!);
+    return (
+      lines.length === count &&
+      lines.every((line) => line.length === width && /^[A-Z0-9<]+$/.test(line)) &&
+      CODES[format].test(lines[0]!)
+    );
   });
 }
 
