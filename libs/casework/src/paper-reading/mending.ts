@@ -19,6 +19,9 @@ const AS_LETTER: Readonly<Record<string, string>> = {
 /** Names of Russian internal passports are spelled with the digits 2 to 4 and 6 to 9 as well. */
 const AS_INTERNAL: Readonly<Record<string, string>> = { '0': 'O', '1': 'I', '5': 'S' };
 
+/** The place of the sex has M, F, X or a filler alone. */
+const AS_SEX: Readonly<Record<string, string>> = { H: 'M', N: 'M', W: 'M', E: 'F', P: 'F' };
+
 /** Letters that are taken for each other, for the codes of states, of which only some exist. */
 const ALIKE = ['BS38', 'DOQU', 'CG', 'EF', 'HMN', 'IJLT', 'KX', 'VY', 'PR'];
 
@@ -59,6 +62,7 @@ function mended(fitted: string[]): MendedZone[] {
     if (name === 'names' && isRussianInternal(lines)) mend(name, AS_INTERNAL);
     else if (SIGNS[name] !== 'any') mend(name, SIGNS[name] === 'digits' ? AS_DIGIT : AS_LETTER);
   }
+  mend('sex', AS_SEX);
   const names = withoutStray(fieldIn(lines, format, 'names'));
   rewrite(lines, fields.names, (_, place) => names[place]!);
   for (const name of ['issuer', 'nationality'] as const) {

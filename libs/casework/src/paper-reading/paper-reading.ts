@@ -8,7 +8,7 @@ import { checksOf, fieldIn, formatOf, isRussianInternal, isSound, numberIn } fro
 import type { FieldName, ZoneChecks, ZoneFormat } from './zone.js';
 
 /**
- * HIGH: all check digits hold, two readings of the picture were alike in every sign, and the states exist.
+ * HIGH: all check digits hold, two readings of the picture were alike in every sign, and states and sex are such.
  * MEDIUM: all check digits hold. LOW: two readings were alike, and a check digit on the optional fields fails.
  */
 export type Confidence = 'HIGH' | 'MEDIUM' | 'LOW';
@@ -62,7 +62,7 @@ export function readingOf({ lines, agreed }: ReadZone, today: string): PaperRead
   const number = paperNumber(lines, format);
   const checks = checksOf(lines, format);
   const expiresOn = expiryOf(field('expiry'), today);
-  const certain = agreed && isIssuer(issuer) && isIssuer(nationalityCode);
+  const certain = agreed && isIssuer(issuer) && isIssuer(nationalityCode) && /[MFX<]/.test(field('sex'));
   return {
     format,
     documentKind: documentKindOf({ format, code, issuer, nationality: nationalityCode, number }),

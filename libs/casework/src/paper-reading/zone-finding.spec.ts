@@ -90,7 +90,11 @@ describe('a zone', () => {
   it('gets the letters and digits that its places demand', () => {
     const [upper, lower] = zoneOf({ ...utopian, ...russian }) as [string, string];
     const read = [upper.replace('RUS', 'RU5').replace('PETROVA', 'PETR0VA'), lower];
-    read[1] = read[1]!.replace('712000563', '7IZOOOSG3').replace('RUS', 'RUB').replace('740812', '7A0BI2');
+    read[1] = read[1]!
+      .replace('712000563', '7IZOOOSG3')
+      .replace('RUS', 'RUB')
+      .replace('740812', '7A0BI2')
+      .replace(/F(?=3104)/, 'E');
     expect(read[1]).toMatch(/^7IZOOOSG3.RUB7A0BI2/);
     expect(zoneIn(read.join('\n'))?.lines).toEqual([upper, lower]);
   });
