@@ -1,6 +1,6 @@
 // The API as clients and auditors see it: printed, described and permitted, each diffed against what was agreed last.
 import { BUILT_IN_ROLES } from '@haven/identity';
-import { allPermissions, type HavenDriver } from '@haven/platform';
+import { allPermissions, OpenRoutes, type HavenDriver, type Route } from '@haven/platform';
 import { GraphQLModule } from '@nestjs/graphql';
 import {
   isEnumType,
@@ -15,9 +15,11 @@ import { stage } from '../stage/stage.js';
 
 describe('the API', () => {
   let driver: HavenDriver;
+  let routes: Route[];
   beforeAll(async () => {
     const { app } = await stage();
     driver = app.get<GraphQLModule<HavenDriver>>(GraphQLModule, { strict: false }).graphQlAdapter;
+    routes = app.get(OpenRoutes).all();
   });
 
   it('is what schema.graphql says; UPDATE=1 npm test writes it anew', async () => {
@@ -32,7 +34,7 @@ describe('the API', () => {
   });
 
   it('lets each role do what permissions.snapshot.md says; UPDATE=1 npm test writes it anew', async () => {
-    await expect(matrix(driver.operations)).toMatchFileSnapshot('permissions.snapshot.md');
+    await expect(matrix(driver.operations, routes)).toMatchFileSnapshot('permissions.snapshot.md');
   });
 });
 
@@ -56,17 +58,19 @@ function undescribed(type: GraphQLNamedType): string[] {
 }
 
 /** Who may do what, and what each operation asks for, as a page that can be read and diffed. */
-function matrix(operations: HavenDriver['operations']): string {
+function matrix(operations: HavenDriver['operations'], routes: readonly Route[]): string {
   const roles = BUILT_IN_ROLES.map(({ name, sees }) => `| ${name} | ${sees.join(', ')} |`);
   const permissions = allPermissions().map(({ name, meaning }) => {
     const reaches = BUILT_IN_ROLES.map((role) => role.may[name] ?? '');
     return `| ${name} | ${meaning} | ${reaches.join(' | ')} |`;
   });
   const rule = (columns: number): string => `|${' --- |'.repeat(columns)}`;
-  const asked = [...operations.values()].map(({ kind, field, requirement }) => {
-    const needs = typeof requirement === 'string' ? requirement : requirement.permission.name;
-    return `| ${kind} ${field} | ${needs} |`;
-  });
+  const needs = (requirement: Route['requirement']): string =>
+    typeof requirement === 'object' ? requirement.permission.name : String(requirement);
+  const asked = [...operations.values()].map(
+    ({ kind, field, requirement }) => `| ${kind} ${field} | ${needs(requirement)} |`,
+  );
+  const opened = routes.map(({ name, requirement }) => `| ${name} | ${needs(requirement)} |`);
   return [
     '# Permissions',
     '',
@@ -89,6 +93,12 @@ function matrix(operations: HavenDriver['operations']): string {
     '| operation | needs |',
     rule(2),
     ...asked.sort(),
+    '',
+    '## What each plain HTTP route asks for',
+    '',
+    '| route | needs |',
+    rule(2),
+    ...opened.sort(),
     '',
   ].join('\n');
 }

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withLogin } from '@haven/platform';
-import { keyringUrl, rootKey, rootKeyFile } from '../stage/servers.js';
+import { filesFolder, keyringUrl, rootKey, rootKeyFile } from '../stage/servers.js';
 
 const PATIENCE_MS = 30_000;
 
@@ -36,6 +36,7 @@ export async function startBuilt(
       DATABASE_URL: withLogin(adminUrl, app === 'api' ? 'haven_app' : 'haven_worker', await rootKey()),
       KEYRING_URL: keyringUrl(),
       ROOT_KEY_FILE: rootKeyFile(),
+      FILES_FOLDER: filesFolder(),
       ...settings,
     },
   });

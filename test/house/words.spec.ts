@@ -13,7 +13,11 @@ const BANS: readonly Ban[] = [
   { is: '@OneToMany: a parent that knows its children', word: /\bOneToMany\b/ },
   { is: 'a cast that switches the types off', word: /\bas any\b|<any>|\bas unknown as any\b/ },
   { is: 'a comment that switches a check off', word: /eslint-disable|oxlint-disable|@ts-ignore|@ts-nocheck/ },
-  { is: 'work put off in a comment', word: /\b(TODO|FIXME|XXX|HACK)\b/ },
+  {
+    is: 'work put off in a comment',
+    word: /\b(TODO|FIXME|XXX|HACK)\b/,
+    allowed: /^libs\/casework\/src\/paper-reading\/issuing-states\.ts$/, // a code of ICAO Doc 9303
+  },
   { is: 'a test that does not run', word: /\b(describe|it|test)\.(skip|only|todo|fails)\b|\bx(it|describe)\(/ },
   {
     is: 'process.env outside the settings and the launchers',

@@ -29,18 +29,22 @@ const takes = (field: Field, name: string): boolean => field.args.some((each) =>
 const told = async (): Promise<unknown> => sqlRows(scene, 'select id from outbox order by id');
 
 describe('read by its id', () => {
-  it.each(ROLES)('B189: a note of another organisation is to a %s what no note is', async (role) => {
-    const read = 'query ($id: ID!) { note(id: $id) { id text author { name } case { number } } }';
+  it.each(
+    ROLES.flatMap((role) => [
+      ['B189', 'CaseNote', role, '{ found: note(id: $id) { id text author { name } case { number } } }'] as const,
+      ['B192', 'Document', role, '{ found: document(id: $id) { id title status versions { nodes { id } } } }'] as const,
+    ]),
+  )('%s: a %s of another organisation is to a %s what none is', async (_id, type, role, read) => {
     const [foreign, unknown] = [
-      await own.actors[role]!.send(read, { id: other.ids['CaseNote'] }),
-      await own.actors[role]!.send(read, { id: newId() }),
+      await own.actors[role]!.send(`query ($id: ID!) ${read}`, { id: other.ids[type] }),
+      await own.actors[role]!.send(`query ($id: ID!) ${read}`, { id: newId() }),
     ];
     expect(said(foreign)).toEqual(said(unknown));
-    expect(foreign.data?.note ?? null).toBeNull();
+    expect(foreign.data?.found ?? null).toBeNull();
   });
 
-  it.each(['Organization', 'Team', 'User', 'Applicant', 'Case', 'CaseNote', 'Task'])(
-    'B189: Postgres itself gives no %s of another organisation away',
+  it.each(['Organization', 'Team', 'User', 'Applicant', 'Case', 'CaseNote', 'Task', 'Document', 'DocumentVersion'])(
+    'B189, B192: Postgres itself gives no %s of another organisation away',
     async (type) => {
       const { table } = records().find(({ name }) => name === type)!;
       const found = (organizationId: string): Promise<unknown> =>
@@ -60,6 +64,7 @@ describe('changed by its id', () => {
   it.each([
     ['B175', 'Organization'],
     ['B190', 'CaseNote'],
+    ['B193', 'Document'],
     ['B205', 'Task'],
   ])('%s: a %s of another organisation is not found, stays as it was, and nobody is told', async (_id, type) => {
     expect(changes(type)).not.toEqual([]);
@@ -70,6 +75,18 @@ describe('changed by its id', () => {
       expect([name, [...codes].sort()]).toEqual([name, ['FORBIDDEN', 'NOT_FOUND']]);
     }
     expect([await fingerprint(scene, other.organizationId), await told()]).toEqual(before);
+  });
+
+  it('B196: an upload of another organisation is given up by nobody, and nobody gets a ticket for it', async () => {
+    const before = await fingerprint(scene, other.organizationId);
+    for (const name of ['cancelUpload', 'renewUploadTicket']) {
+      const field = walk.field({ kind: 'mutation', field: name });
+      const codes = new Set<string>();
+      for (const actor of Object.values(own.actors))
+        codes.add(await tried(actor, field, other.ids['DocumentVersion']!, 'documentVersionId'));
+      expect([name, [...codes].sort()]).toEqual([name, ['FORBIDDEN', 'NOT_FOUND']]);
+    }
+    expect(await fingerprint(scene, other.organizationId)).toEqual(before);
   });
 
   it('B175, B190, B205, B211: nothing is deleted by anybody, and an event of the trail is changed by nobody', () => {
@@ -99,6 +116,7 @@ describe('reached in another way', () => {
     ['B185', 'Applicant', 'applicants'],
     ['B188', 'Case', 'cases'],
     ['B191', 'CaseNote', 'notes'],
+    ['B194', 'Document', 'documents'],
     ['B206', 'Task', 'tasks'],
   ])('%s: a %s of another organisation is in no page, order, count or filter of %s', async (_id, type, list) => {
     const actor = reader(type);
@@ -180,10 +198,10 @@ describe('within one organisation', () => {
 });
 
 /** Tries a mutation on a record of another organisation, and looks that it answers as for no record. */
-async function tried(actor: Actor, field: Field, id: string): Promise<string> {
+async function tried(actor: Actor, field: Field, id: string, aims = 'id'): Promise<string> {
   const variables = (target: string): Record<string, unknown> => ({
     ...walk.operands(field, (record) => own.ids[record]!),
-    id: target,
+    [aims]: target,
   });
   const given = field.args.filter(({ name }) => name in variables(id));
   const document = walk.document('mutation', field, given, 0).replace(/\{ __typename \}$/, '{ id }');

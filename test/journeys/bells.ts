@@ -2,12 +2,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { commonErrors } from '@haven/kernel';
 import { Case, CasePermission } from '@haven/casework';
-import { Every, fact, Hears, Repo, repositories, unitOfWork, type Repository } from '@haven/platform';
+import {
+  Every,
+  fact,
+  Hears,
+  Repo,
+  repositories,
+  Transactions,
+  Undertakes,
+  unitOfWork,
+  type Repository,
+} from '@haven/platform';
 import { Injectable, Module } from '@nestjs/common';
 
 export const BellRang = fact<{ bellId: string; strokes: number }>('bell.rang');
 export const BellCracked = fact<{ bellId: string }>('bell.cracked');
 export const BellTolled = fact<{ bellId: string }>('bell.tolled');
+/** A bell that is to be cast, which takes its time. */
+export const BellOrdered = fact<{ bellId: string }>('bell.ordered');
 export const BellBroke = fact<{ bellId: string }>('bell.broke');
 
 /** A table without a key: what is written twice is there twice. */
@@ -24,7 +36,10 @@ export class Bells {
   /** What a listener does in the middle of its work. */
   midway: () => Promise<unknown> = async () => undefined;
 
-  constructor(@Repo(Case) private readonly cases: Repository<Case>) {}
+  constructor(
+    @Repo(Case) private readonly cases: Repository<Case>,
+    private readonly transactions: Transactions,
+  ) {}
 
   @Hears(BellRang)
   async hearOnce({ bellId }: { bellId: string }): Promise<void> {
@@ -56,6 +71,23 @@ export class Bells {
   async hearSlowly({ bellId }: { bellId: string }): Promise<void> {
     await echo('hearSlowly', bellId);
     await this.midway();
+  }
+
+  /** Begins, and is through, in two transactions; what is between them is in none. */
+  @Undertakes(BellOrdered, CasePermission.read)
+  async cast({ bellId }: { bellId: string }): Promise<void> {
+    const numbers = await this.transactions.run(async () => {
+      const cases = await this.cases.find({}, CasePermission.read, { limit: 100 });
+      await echo('melt', bellId);
+      return cases.map(({ number }) => number);
+    });
+    await this.midway();
+    await this.transactions.run(() => echo('cast', bellId, numbers.length, numbers.join()));
+  }
+
+  @Hears(BellOrdered)
+  async announce({ bellId }: { bellId: string }): Promise<void> {
+    await echo('announce', bellId);
   }
 
   @Hears(BellBroke)

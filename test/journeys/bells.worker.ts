@@ -9,4 +9,5 @@ worker.get(Bells, { strict: false }).midway = async () => {
   process.send?.('midway');
   return new Promise<void>(() => undefined);
 };
+worker.enableShutdownHooks();
 worker.get(Shift).start();

@@ -215,12 +215,15 @@ describe('cases among many hands', () => {
       expect(await code(supervisor, 'assign', await scene.make.case(), { assigneeId: userId })).toBe('BAD_USER_INPUT');
     });
 
-    it('a caseworker gives away what is theirs, and sees no more of it when it has gone to another team', async () => {
+    it('a caseworker hands on what is theirs, and sees no more of a case that has gone to another team', async () => {
       const teams = await scene.make.case();
       expect(await code(caseworker, 'assign', teams)).toBe('FORBIDDEN');
       const own = await scene.make.case({ assigneeId: caseworker.who.userId });
       const teamId = await scene.make.team();
-      expect(await change(caseworker, 'assign', own, { teamId, assigneeId: null })).toBeNull();
+      const given = await change(caseworker, 'assign', own, { assigneeId: supervisor.who.userId });
+      expect(given.assignee.id).toBe(supervisor.who.userId);
+      const chief = await scene.as('supervisor', { teamId: null });
+      await change(chief, 'assign', given, { teamId, assigneeId: null });
       const { case: gone } = await caseworker.ask('query ($id: ID!) { case(id: $id) { id } }', { id: own.id });
       expect(gone).toBeNull();
       // Nor of the person, whom they knew through the case and their team.
@@ -228,7 +231,7 @@ describe('cases among many hands', () => {
       const through = await scene.make.case({ applicantId: person.id, assigneeId: caseworker.who.userId });
       const seen = 'query ($id: ID!) { applicant(id: $id) { id } }';
       expect((await caseworker.ask(seen, { id: person.id })).applicant).not.toBeNull();
-      await change(caseworker, 'assign', through, { teamId, assigneeId: null });
+      await change(chief, 'assign', through, { teamId, assigneeId: null });
       expect((await caseworker.ask(seen, { id: person.id })).applicant).toBeNull();
       expect(
         await scene.make.within(scene.make.home, () => scene.make.repository(Applicant).count({ id: person.id })),

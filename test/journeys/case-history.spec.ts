@@ -170,6 +170,53 @@ describe('the history of a case', () => {
     expect(await roundTrips(() => historyOf(caseworker, lived, { first: 100 }))).toBe(one);
   });
 
+  it('gives the names of colleagues and teams beside their ids, in as many round trips for one as for many', async () => {
+    const { make } = scene;
+    const teamId = await make.team();
+    const { id } = await make.case({ assigneeId: caseworker.who.userId });
+    const chief = await scene.as('supervisor', { teamId: null });
+    const assign =
+      'mutation ($id: ID!, $version: Int!, $input: AssignCaseInput!) { assignCase(id: $id, version: $version, input: $input) { id } }';
+    const inputs = [{ assigneeId: supervisor.who.userId }, { assigneeId: null }, { assigneeId: caseworker.who.userId }];
+    for (const [index, input] of [...inputs, { teamId, assigneeId: chief.who.userId }].entries())
+      await chief.ask(assign, { id, version: index + 1, input });
+    const named =
+      'query ($id: ID!, $first: Int) { caseHistory(caseId: $id, first: $first) { nodes { changes { field from to fromName toName } } } }';
+    const { nodes } = (await chief.ask(named, { id })).caseHistory;
+    const nameOf = async (actor: Actor): Promise<string> => (await actor.ask('{ me { user { name } } }')).me.user.name;
+    const [cw, sv, top] = [await nameOf(caseworker), await nameOf(supervisor), await nameOf(chief)];
+    const { teams } = await chief.ask(
+      'query ($ids: [ID!]) { teams(filter: { id: { in: $ids } }) { nodes { id name } } }',
+      {
+        ids: [teamId, make.teamOf()],
+      },
+    );
+    const team = (wanted: string): string => teams.nodes.find((each: Anything) => each.id === wanted).name;
+    const names = nodes.map(({ changes }: Anything) =>
+      changes
+        .filter(({ field }: Anything) => ['team', 'assignee'].includes(field))
+        .map(({ fromName, toName }: Anything) => [fromName, toName]),
+    );
+    expect(names).toEqual([
+      [
+        [team(make.teamOf()), team(teamId)],
+        [cw, top],
+      ],
+      [[null, cw]],
+      [[sv, null]],
+      [[cw, sv]],
+      [
+        [null, team(make.teamOf())],
+        [null, cw],
+      ],
+    ]);
+    // The person is no colleague: there is no name beside their id.
+    const applicant = nodes.at(-1).changes.find(({ field }: Anything) => field === 'applicant');
+    expect(applicant).toMatchObject({ to: expect.any(String), toName: null });
+    const trips = (first: number) => roundTrips(() => chief.ask(named, { id, first }));
+    expect(await trips(100)).toBe(await trips(1));
+  });
+
   it('says who and when, but no more what, once the person has been erased', async () => {
     const gone = await live();
     await scene.app.get(Keyring).erase(scene.make.home, gone.applicantId);

@@ -16,7 +16,12 @@ const actor = await scene.as('supervisor', { teamId: null });
 // One who may do everything: what is tried here is what is written, not who may.
 for (const role of ROLES)
   await scene.make.add(Membership, scene.make.home, { userId: actor.who.userId, role, validFrom: '2020-01-01' });
-await scene.make.team();
+const anotherTeam = await scene.make.team();
+
+const ASKED_BY_ANOTHER = `update case_transfer set requested_by_id = (select id from "user" order by id desc limit 1) where id = $1`;
+
+const EXAMINED = `with files as (update document_version set status = 'AVAILABLE', uploaded_by_id = (select id from "user" where id <> uploaded_by_id limit 1))
+  update document d set status = 'AVAILABLE', current_version_id = (select id from document_version v where v.document_id = d.id limit 1)`;
 
 /** States that a mutation finds its record in, where the first state will not do. */
 const BEFORE: Record<string, string> = {
@@ -25,6 +30,14 @@ const BEFORE: Record<string, string> = {
   makeNamePrimary: 'update person_name set "primary" = false where id = $1',
   reopenCase: `update "case" set status = 'CLOSED', closed_at = now(), outcome = 'RESOLVED', closure_reason = 'GOALS_ACHIEVED'`,
   takeCase: 'update "case" set assignee_id = null where id = $1',
+  verifyDocument: EXAMINED,
+  disputeDocument: EXAMINED,
+  restoreDocumentVersion: `update document_version set status = 'AVAILABLE'`,
+  requestCaseTransfer: `update case_transfer set status = 'WITHDRAWN', decided_by_id = requested_by_id, decided_at = now() where status = 'REQUESTED'`,
+  acceptCaseTransfer: ASKED_BY_ANOTHER,
+  refuseCaseTransfer: ASKED_BY_ANOTHER,
+  acceptPaperProposal: EXAMINED,
+  refusePaperProposal: EXAMINED,
   createTeam: 'update team set name = id::text',
   switchOnUser: `update "user" set active = false where id = $1`,
 };
@@ -35,13 +48,17 @@ const SAYING: Record<string, Record<string, unknown>> = {
   updateTeam: { name: 'Another', parentId: null },
   correctApplicant: { gender: 'OTHER' },
   correctName: { given: 'Alena' },
+  correctRequiredDocument: { askedBy: 'Another' },
   correctContactPoint: { preferred: true },
   correctIdentityDocument: { issuedOn: '2020-02-03' },
   correctResidenceStatus: { reference: 'Another' },
   moveResidenceStatus: { status: 'APPLIED' },
   correctNeed: { remark: 'Another' },
+  addStay: { leftOn: '2024-05-07' },
+  correctStay: { note: 'Another' },
   updateCase: { priority: 'HIGH' },
   moveCase: { to: 'ASSESSMENT' },
+  correctDocument: { title: 'Another' },
   correctNote: { text: 'Another' },
 };
 
@@ -54,7 +71,8 @@ const mutations = walk
 async function latest(): Promise<Record<string, { id: string; version: number }>> {
   // Somebody who can be given work of any team.
   await scene.make.user('caseworker', { teamId: null });
-  await furnish(actor, scene.make.teamOf(), WORDS);
+  await furnish(scene, actor, scene.make.teamOf(), WORDS, anotherTeam);
+  await scene.make.requiredDocument();
   const found: Record<string, { id: string; version: number }> = {};
   for (const { name, table } of records()) {
     const [row] = await sqlRows(scene, `select id, version from "${table}" order by id desc limit 1`);

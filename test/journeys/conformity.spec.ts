@@ -1,11 +1,14 @@
 // Conformity: every field of every query, asked by every role over the demo's records, is of the type that the schema promises.
 import { describe, expect, it } from 'vitest';
+import { demoId } from '../../apps/cli/src/demo/ids.js';
 import { DEMO_COLLEAGUES, DEMO_ORGANIZATIONS, DEMO_PASSWORD } from '../../apps/cli/src/demo/organizations.js';
 import { seedDemo } from '../../apps/cli/src/demo/seed.js';
 import { Actor } from '../stage/actor.js';
 import { misfits } from '../stage/conformity.js';
 import { driverOf, isRecord, listedIn, named, SchemaWalk, type Field } from '../stage/schema-walk.js';
 import { stage } from '../stage/stage.js';
+import { hire } from '../stage/workers.js';
+import { settle } from './clock-hands.js';
 
 /** Pages that are read of each list, and records that are asked for one by one. */
 const MOST_PAGES = 20;
@@ -13,12 +16,17 @@ const MOST_RECORDS = 12;
 
 const scene = await stage();
 await seedDemo(scene.app);
+const worker = await hire(scene, []);
+for (const { mark } of DEMO_ORGANIZATIONS) await settle(scene, [worker], demoId(mark, 'organization'));
 const { schema } = driverOf(scene.app);
 const walk = new SchemaWalk(driverOf(scene.app));
 const queries = walk.operations('query').map(({ field }) => [field, walk.field({ kind: 'query', field })] as const);
 const required = ({ args }: Field) => args.filter(({ type }) => String(type).endsWith('!'));
 const paged = queries.filter(([, field]) => listedIn(field) && required(field).length === 0);
 const others = queries.filter((query) => !paged.includes(query));
+
+/** `caseId` names a Case. */
+const recordOfId = (argument: string): string => argument.charAt(0).toUpperCase() + argument.slice(1, -2);
 
 /** Somebody of each role, with more or fewer of the demo's records in reach. */
 const cast = DEMO_COLLEAGUES.map(({ address, role }) => [role, address] as const).filter(
@@ -73,13 +81,23 @@ describe.each(cast)('what is answered to a colleague with the role %s', (_role, 
     const record = named(field.type)?.name ?? '';
     const byId = wanted.map(({ name }) => name).find((name) => name === 'id' || name.endsWith('Id'));
     const ids = byId
-      ? known(isRecord(record) ? record : 'Case')
+      ? known(isRecord(record) ? record : recordOfId(byId))
       : wanted.some(({ name }) => name === 'number')
         ? known('number')
         : [''];
     for (const id of ids)
       await conforms(document, { ...walk.operands(field, () => id), ...(record === 'Case' && { number: id }) });
   });
+});
+
+it('the demo has what the clocks are for', async () => {
+  const actor = await signedIn('supervisor');
+  const { deadlines, tasks, stays } = await actor.ask(
+    '{ deadlines(filter: { within30Days: true }) { totalCount } tasks(filter: { origin: { in: [CLOCK] } }) { totalCount } stays { totalCount } }',
+  );
+  expect(deadlines.totalCount).toBeGreaterThan(5);
+  expect(tasks.totalCount).toBeGreaterThan(5);
+  expect(stays.totalCount).toBeGreaterThan(100);
 });
 
 describe('the yardstick', () => {

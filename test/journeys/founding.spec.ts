@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { Actor } from '../stage/actor.js';
 import { sqlRows } from '../stage/behind.js';
 import { build, Command } from '../stage/command.js';
-import { keyringUrl, rootKey, rootKeyFile } from '../stage/servers.js';
+import { filesFolder, keyringUrl, rootKey, rootKeyFile } from '../stage/servers.js';
 import { stage, type Stage } from '../stage/stage.js';
 
 const LONG = 120_000;
@@ -40,6 +40,7 @@ beforeAll(async () => {
     DATABASE_URL: withLogin(scene.adminUrl, 'haven_app', await rootKey()),
     KEYRING_URL: keyringUrl(),
     ROOT_KEY_FILE: rootKeyFile(),
+    FILES_FOLDER: filesFolder(),
   };
 }, LONG);
 

@@ -152,7 +152,7 @@ describe('a fact', () => {
     const broken = newId();
     bells.deaf = true;
     await worker.get(Shift).count();
-    expect(await ready()).toMatchObject({ status: 'ok' });
+    expect(await ready()).toMatchObject({ parts: { jobs: 'ok' } });
     await tell(BellCracked({ bellId }));
     await tell(BellBroke({ bellId: broken }));
     for (let day = 0; day <= MOST_ATTEMPTS + 1; day++)

@@ -7,7 +7,7 @@ import type { Actor, Anything } from '../stage/actor.js';
 import { driverOf, listedIn, named, SchemaWalk } from '../stage/schema-walk.js';
 import { stage } from '../stage/stage.js';
 
-type Standing = 'made' | 'assigned' | 'team' | 'child' | 'elsewhere';
+type Standing = 'made' | 'assigned' | 'team' | 'child' | 'joined' | 'elsewhere';
 interface Row {
   standing: Standing;
   id: string;
@@ -28,8 +28,8 @@ const NOUNS: readonly Noun[] = [
 ];
 const SEEN: Record<Reach, readonly Standing[]> = {
   OWN: ['made', 'assigned'],
-  TEAM: ['made', 'assigned', 'team', 'child'],
-  ORGANIZATION: ['made', 'assigned', 'team', 'child', 'elsewhere'],
+  TEAM: ['made', 'assigned', 'team', 'child', 'joined'],
+  ORGANIZATION: ['made', 'assigned', 'team', 'child', 'joined', 'elsewhere'],
 };
 
 /** Holds all rows of a noun, and costs little enough when nested. */
@@ -143,7 +143,7 @@ async function prepared(actor: Actor, organizationId: string): Promise<Record<st
   const team = make.teamOf(organizationId);
   const child = await make.team({ organizationId, parentId: team });
   const far = await make.team({ organizationId });
-  const teamIds: Record<Standing, string> = { made: far, assigned: far, team, child, elsewhere: far };
+  const teamIds: Record<Standing, string> = { made: far, assigned: far, team, child, joined: far, elsewhere: far };
   const rows: Record<string, Row[]> = { Applicant: [], Case: [], CaseNote: [], Task: [] };
   const keep = (type: string, standing: Standing, { id, caseId }: { id: string; caseId?: string }): void =>
     void rows[type]!.push({ standing, id, caseId });
@@ -154,17 +154,22 @@ async function prepared(actor: Actor, organizationId: string): Promise<Record<st
   for (const standing of SEEN.ORGANIZATION) {
     const teamId = teamIds[standing];
     // Without a case, a person is seen by who registered them and by the team that did; with one, also through it.
-    if (standing !== 'assigned')
+    if (standing !== 'assigned' && standing !== 'joined')
       keep('Applicant', standing, await make.applicant({ teamId, ...mine(standing) }, organizationId));
     const applicant = await make.applicant({ teamId: far }, organizationId);
     keep('Applicant', standing, applicant);
     const theCase = await make.case({ applicantId: applicant.id, teamId, ...mine(standing) }, organizationId);
     keep('Case', standing, { id: theCase.id, caseId: applicant.id });
+    // Those whose days are over, or who were called off, count for nothing.
+    const past = { validUntil: '2020-02-02' };
+    const over = { endedAt: new Date() };
+    for (const end of standing === 'joined' ? [{}] : standing === 'elsewhere' ? [past, over] : [])
+      await make.participant({ caseId: theCase.id, userId: me, ...end }, organizationId);
     keep('CaseNote', standing, await make.note({ caseId: theCase.id, authorId }, organizationId));
     keep('Task', standing, await make.task({ caseId: theCase.id, teamId }, organizationId));
     if (standing === 'elsewhere') farCaseId = theCase.id;
   }
-  for (const standing of SEEN.ORGANIZATION) {
+  for (const standing of SEEN.ORGANIZATION.filter((each) => each !== 'joined')) {
     const task = { caseId: farCaseId, teamId: teamIds[standing], delegated: true, ...mine(standing) };
     keep('Task', standing, await make.task(task, organizationId));
   }

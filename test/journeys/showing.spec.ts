@@ -15,13 +15,27 @@ const home = await twin(scene, { family: 'Kavaliova', phone: '+37060000001', pas
 for (const table of ['applicant', 'case'])
   await sqlRows(scene, `update "${table}" set created_by_id = $1`, [home.actors['intake']!.who.userId]);
 
-// A case and a task say nothing of how they went before they have moved.
+// A case, a task and a transfer say nothing of how they went before they have moved.
 await home.actors['supervisor']!.ask(
   `mutation ($case: ID!, $task: ID!) {
     moveCase(id: $case, version: 1, input: { to: ASSESSMENT, remark: "Begun." }) { id }
     completeTask(id: $task, version: 1, input: { remark: "Reached." }) { id }
   }`,
   { case: home.ids['Case'], task: home.ids['Task'] },
+);
+await home.actors['caseworker']!.ask(
+  'mutation ($id: ID!) { refuseCaseTransfer(id: $id, version: 1, input: { reason: "Nobody is free." }) { id } }',
+  { id: home.ids['CaseTransfer'] },
+);
+
+// Nor does a document before somebody has looked at it.
+await sqlRows(
+  scene,
+  `update document d set status = 'AVAILABLE', current_version_id = (select id from document_version v where v.document_id = d.id limit 1)`,
+);
+await home.actors['caseworker']!.ask(
+  'mutation ($id: ID!) { disputeDocument(id: $id, version: 1, input: { disputeReason: "The photo." }) { id } }',
+  { id: home.ids['Document'] },
 );
 
 /** The way from a query to each type of record: through the record's own query, or through a list of a record that has a way. */

@@ -196,6 +196,11 @@ describe('npm start', () => {
       { ROOT_KEY_FILE: '/proc/haven/root.key' },
       /^The folder \/proc\/haven cannot .+ ROOT_KEY_FILE/,
     ],
+    [
+      'a folder of files that has no place',
+      { FILES_FOLDER: '/proc/haven/files' },
+      /^The folder \/proc\/haven\/files cannot .+ FILES_FOLDER/,
+    ],
   ])(
     'refuses %s in one line',
     async (_is, wrong, line) => {

@@ -108,6 +108,8 @@ describe('a task', () => {
     const { id: caseId } = await scene.make.case();
     const [one, other] = [await create(caseworker, { caseId }), await create(caseworker, { caseId })];
     expect(await caseworker.refusal(CANCEL, { id: one.id, version: 1, input: { reason: ' ' } })).toBe('BAD_USER_INPUT');
+    for (const input of [{}, { reason: null }])
+      expect(await caseworker.refusal(CANCEL, { id: one.id, version: 1, input })).toBe('BAD_USER_INPUT');
     const { cancelTask } = await caseworker.ask(CANCEL, { id: one.id, version: 1, input: { reason: 'Moved out.' } });
     expect(cancelTask).toMatchObject({ status: 'CANCELLED', outcome: 'Moved out.', completedAt: null });
     const { markTaskNotExecutable } = await caseworker.ask(GIVE_UP, {

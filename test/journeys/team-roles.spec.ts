@@ -45,6 +45,7 @@ describe.each(['organisation-admin', 'data-protection-officer', 'auditor'])('the
     expect(me.permissions.map(({ name, reach }: Anything) => `${name} ${reach}`)).toEqual([
       'membership.read ORGANIZATION',
       'organization.read ORGANIZATION',
+      'requiredDocument.read ORGANIZATION',
       'session.end OWN',
       'session.read OWN',
       'team.read ORGANIZATION',

@@ -4,12 +4,24 @@ import {
   Applicant,
   Case,
   CaseNote,
+  CaseParticipant,
   CasePriority,
   CaseStatus,
+  Document,
+  DocumentStatus,
+  DocumentVerification,
+  DocumentVersion,
   Gender,
   LocationDisclosure,
+  NameKind,
   NoteKind,
   NoteVisibility,
+  PaperProposal,
+  PaperProposalStatus,
+  ReadingConfidence,
+  programmeForm,
+  RequiredDocument,
+  ParticipantRole,
   RiskLevel,
   Task,
   TaskOrigin,
@@ -30,6 +42,7 @@ import {
   Database,
   inContext,
   repositoryToken,
+  Sensitivity,
   type Draft,
   type RecordClass,
   type Repository,
@@ -151,6 +164,24 @@ export class Makers {
       teamId: this.teamOf(organizationId),
       openedAt: now(),
       ...draft,
+      programmeForm: programmeForm(draft.programme),
+    });
+  }
+
+  /** A passport that every case needs, or only those of a programme; without a task unless days are said. */
+  requiredDocument(
+    draft: Partial<Draft<RequiredDocument>> = {},
+    organizationId = this.home,
+  ): Promise<RequiredDocument> {
+    // A checklist stands in the order in which its papers were asked for, which within one millisecond is none.
+    const createdAt = new Date(now().getTime() + ++this.count);
+    return this.add(RequiredDocument, organizationId, {
+      createdAt,
+      kinds: ['PASSPORT'],
+      obligatory: true,
+      mustBeVerified: false,
+      ...draft,
+      programmeForm: programmeForm(draft.programme),
     });
   }
 
@@ -179,6 +210,59 @@ export class Makers {
       priority: TaskPriority.NORMAL,
       status: TaskStatus.OPEN,
       origin: TaskOrigin.MANUAL,
+      ...draft,
+    });
+  }
+
+  /** A document whose first file is on its way, sent by its first user. */
+  async document(
+    draft: Partial<Draft<Document>> = {},
+    file: Partial<Draft<DocumentVersion>> & Pick<DocumentVersion, 'uploadedById'>,
+    organizationId = this.home,
+  ): Promise<Document> {
+    const applicantId = draft.applicantId ?? (await this.applicant({}, organizationId)).id;
+    const status = file.status ?? DocumentStatus.UPLOADING;
+    const document = await this.add(Document, organizationId, {
+      ...{ applicantId, kind: 'BY_PASSPORT', sensitivity: Sensitivity.IDENTITY, status },
+      verification: DocumentVerification.UNVERIFIED,
+      ...draft,
+    });
+    await this.add(DocumentVersion, organizationId, {
+      ...{
+        documentId: document.id,
+        applicantId,
+        number: 1,
+        status,
+        fileName: 'scan.pdf',
+        mediaType: 'application/pdf',
+      },
+      ...{ bytes: 1_000, receivedBytes: 0 },
+      ...file,
+    });
+    return document;
+  }
+
+  /** What somebody's passport proposes, as read from a file of a document. */
+  paperProposal(
+    draft: Partial<Draft<PaperProposal>> & Pick<PaperProposal, 'documentId' | 'applicantId' | 'fileId'>,
+    organizationId = this.home,
+  ): Promise<PaperProposal> {
+    return this.add(PaperProposal, organizationId, {
+      ...{ status: PaperProposalStatus.PROPOSED, kind: 'PASSPORT', issuingCountry: 'BY', nationality: 'BY' },
+      ...{ confidence: ReadingConfidence.HIGH, failedChecks: [], nameKind: NameKind.TRANSLITERATED, script: 'Latn' },
+      ...{ number: `MP${9_000_000 + ++this.count}`, family: 'KAVALIOVA', given: 'ALENA', birthDate: '1987-05-12' },
+      ...draft,
+    });
+  }
+
+  async participant(
+    draft: Partial<Draft<CaseParticipant>> & Pick<CaseParticipant, 'caseId' | 'userId'>,
+    organizationId = this.home,
+  ): Promise<CaseParticipant> {
+    return this.add(CaseParticipant, organizationId, {
+      ...(await this.placeOf(draft.caseId, organizationId)),
+      role: ParticipantRole.CO_WORKER,
+      validFrom: '2020-01-01',
       ...draft,
     });
   }

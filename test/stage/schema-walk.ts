@@ -24,6 +24,9 @@ export type IdFor = (record: string, path: string) => string;
 /** Texts that pass the checks of the fields of these names; 'x' passes the others. */
 const FITTING: Record<string, string> = {
   'AddIdentityDocumentInput.kind': 'BY_PASSPORT',
+  'AddDocumentInput.kind': 'BY_PASSPORT',
+  fileName: 'x.pdf',
+  kinds: 'PASSPORT',
   basis: 'TEMPORARY_PROTECTION',
   sector: 'SHELTER',
   country: 'LT',
@@ -54,7 +57,7 @@ const ALSO: Record<string, readonly string[]> = {
   AddNeedInput: ['sector'],
   CreateTaskInput: ['dueOn'],
 };
-const LIST_SIZE = 5;
+const LIST_SIZE = 3;
 
 export const driverOf = (app: NestFastifyApplication): HavenDriver =>
   app.get<GraphQLModule<HavenDriver>>(GraphQLModule, { strict: false }).graphQlAdapter;
@@ -147,11 +150,12 @@ export class SchemaWalk {
     return SCALARS[type.name] ?? FITTING[name] ?? 'x';
   }
 
-  /** `teamId` means a team; `id` a record of the type that the field answers with; who else is named is a user. */
+  /** `teamId` means a team, whether somewhere refers to one or not; `id` a record of the type that the field answers with; who else is named is a user. */
   private recordMeant(name: string, owner: string): string {
     if (name === 'id') return isRecord(owner) ? owner : 'User';
     const noun = name.replace(/Ids?$/, '');
     const reference = records().flatMap((record) => record.fields.filter((each) => each.target && each.name === noun));
-    return reference[0] ? recordOf(reference[0].target!()).name : 'User';
+    if (reference[0]) return recordOf(reference[0].target!()).name;
+    return records().find(({ name: type }) => type.toLowerCase() === noun.toLowerCase())?.name ?? 'User';
   }
 }

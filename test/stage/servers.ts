@@ -24,6 +24,8 @@ export function serverUrl(): string {
 }
 
 export const rootKeyFile = (): string => join(tmpdir(), `haven-test-${new URL(serverUrl()).port}.key`);
+/** Shared by all of a run: names of objects never meet. */
+export const filesFolder = (): string => join(tmpdir(), `haven-test-${new URL(serverUrl()).port}.files`);
 export const rootKey = (): Promise<RootKey> => RootKey.load(new RootKeyFile(rootKeyFile()));
 export const keyringUrl = (): string => withDatabase(serverUrl(), KEYRING);
 

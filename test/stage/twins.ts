@@ -29,28 +29,40 @@ export interface Twin {
 
 const REGISTER = 'mutation ($input: RegisterApplicantInput!) { registerApplicant(input: $input) { id } }';
 const PAPER = 'mutation ($input: AddIdentityDocumentInput!) { addIdentityDocument(input: $input) { id } }';
+const STAY = 'mutation ($input: AddStayInput!) { addStay(input: $input) { id } }';
 const OPEN = 'mutation ($input: OpenCaseInput!) { openCase(input: $input) { id number } }';
 const WRITE = 'mutation ($input: WriteNoteInput!) { writeNote(input: $input) { id version } }';
 const CORRECT =
   'mutation ($id: ID!, $version: Int!) { correctNote(id: $id, version: $version, input: { text: "Second." }) { id } }';
+const DOCUMENT = 'mutation ($input: AddDocumentInput!) { addDocument(input: $input) { document { id } file { id } } }';
+const TRANSFER = 'mutation ($input: RequestCaseTransferInput!) { requestCaseTransfer(input: $input) { id } }';
+const ADD = 'mutation ($input: AddCaseParticipantInput!) { addCaseParticipant(input: $input) { id } }';
 const TASK = 'mutation ($input: CreateTaskInput!) { createTask(input: $input) { id } }';
 
 /** An organisation with a row of every record that the schema knows, and a user of every role. */
 export async function twin(scene: Stage, words: Words, organizationId = scene.make.home): Promise<Twin> {
   const actors: Record<string, Actor> = {};
   for (const role of ROLES) actors[role] = await scene.as(role, { organizationId, teamId: null });
-  await scene.make.team({ organizationId, parentId: scene.make.teamOf(organizationId) });
+  const below = await scene.make.team({ organizationId, parentId: scene.make.teamOf(organizationId) });
   const maker = actors['supervisor']!;
-  const caseNumber = await furnish(maker, scene.make.teamOf(organizationId), words);
+  const caseNumber = await furnish(scene, maker, scene.make.teamOf(organizationId), words, below);
   // A second row of each, so that something could come after the first.
   await scene.make.note({ authorId: maker.who.userId }, organizationId);
   await scene.make.task({}, organizationId);
+  await scene.make.requiredDocument({}, organizationId);
+  await scene.make.requiredDocument({ kinds: ['PHOTOGRAPH'], programme: 'Legal stay' }, organizationId);
   const { ids, all } = await idsOf(scene, organizationId);
   return { organizationId, words, caseNumber, ids, all, actors };
 }
 
-/** A person with everything that can stand under one. @returns the number of the case */
-export async function furnish(maker: Actor, teamId: string, words: Words): Promise<string> {
+/** A person with everything that can stand under one; their case is asked for by the team `wantedBy`. @returns the number of the case */
+export async function furnish(
+  { make }: Stage,
+  maker: Actor,
+  teamId: string,
+  words: Words,
+  wantedBy: string,
+): Promise<string> {
   const applicantId = await registered(maker, words, teamId);
   const { openCase } = await maker.ask(OPEN, { input: { applicantId, teamId, assigneeId: maker.who.userId } });
   const note = { caseId: openCase.id, kind: 'MEETING', visibility: 'TEAM', text: 'First.', subject: 'About it' };
@@ -59,6 +71,23 @@ export async function furnish(maker: Actor, teamId: string, words: Words): Promi
   await maker.ask(TASK, {
     input: { caseId: openCase.id, title: 'Call', description: 'By phone', dueOn: '2060-01-01' },
   });
+  const said = {
+    title: `Paper of ${words.family}`,
+    number: words.passport,
+    holder: words.family,
+    expiresOn: '2060-01-01',
+  };
+  const file = { fileName: `${words.family}.pdf`, bytes: 1_000 };
+  const { addDocument } = await maker.ask(DOCUMENT, {
+    input: { applicantId, caseId: openCase.id, kind: 'BY_PASSPORT', ...said, file },
+  });
+  // What a worker would read from its picture.
+  const read = { applicantId, documentId: addDocument.document.id, fileId: addDocument.file.id };
+  const zone = { number: words.passport, family: words.family.toUpperCase(), patronymic: 'PETRIVNA', sex: 'FEMALE' };
+  const further = { personalNumber: `P${words.passport}`, lines: `P<BLR${words.family.toUpperCase()}` };
+  await make.paperProposal({ ...read, ...zone, ...further }, maker.who.organizationId);
+  await maker.ask(TRANSFER, { input: { caseId: openCase.id, toTeamId: wantedBy, reason: 'They know the language.' } });
+  await maker.ask(ADD, { input: { caseId: openCase.id, userId: maker.who.userId, role: 'CO_WORKER' } });
   return openCase.number as string;
 }
 
@@ -80,6 +109,15 @@ async function registered(maker: Actor, { family, phone, passport }: Words, team
   const { registerApplicant } = await maker.ask(REGISTER, { input });
   const paper = { applicantId: registerApplicant.id, kind: 'BY_PASSPORT', number: passport };
   await maker.ask(PAPER, { input: paper });
+  // A stay that goes on has a last lawful day, and so there is a deadline.
+  const stay = {
+    country: 'LT',
+    basis: 'TOURIST_VISA',
+    enteredOn: '2026-01-02',
+    crossing: 'Medininkai',
+    note: 'By bus',
+  };
+  await maker.ask(STAY, { input: { applicantId: registerApplicant.id, ...stay } });
   return registerApplicant.id as string;
 }
 

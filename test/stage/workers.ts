@@ -13,13 +13,18 @@ export const workerEnvironment = async (scene: Stage): Promise<Record<string, st
   DATABASE_URL: withLogin(scene.adminUrl, 'haven_worker', await rootKey()),
   KEYRING_URL: keyringUrl(),
   ROOT_KEY_FILE: rootKeyFile(),
+  FILES_FOLDER: scene.filesFolder,
   DATABASE_POOL: '4',
   LOG_LEVEL: 'silent',
 });
 
 /** A worker with the test's own listeners and schedules; it goes home when the test file ends. */
-export async function hire(scene: Stage, features: ModuleMetadata['imports']): Promise<NestFastifyApplication> {
-  const worker = await createWorker(Settings.from(await workerEnvironment(scene)), features);
+export async function hire(
+  scene: Stage,
+  features: ModuleMetadata['imports'] = [],
+  settings: Record<string, string> = {},
+): Promise<NestFastifyApplication> {
+  const worker = await createWorker(Settings.from({ ...(await workerEnvironment(scene)), ...settings }), features);
   await worker.init();
   await worker.getHttpAdapter().getInstance().ready();
   afterAll(() => worker.close());

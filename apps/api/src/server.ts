@@ -2,13 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { refuseRequest, Telemetry, type Settings } from '@haven/platform';
+import type { ModuleMetadata } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import helmet from '@fastify/helmet';
 import { ApiModule } from './api.module.js';
+import { PATIENCE, receiveBodies, refused, type Patience } from './bodies.js';
 
 const BODY_LIMIT = 1_048_576;
-const REQUEST_TIMEOUT_MS = 15_000;
 /** Of helmet's headers those that mean something for answers that are no pages; the explorer's page brings its own policy. */
 const HEADERS = {
   contentSecurityPolicy: false,
@@ -19,17 +20,39 @@ const HEADERS = {
   permittedCrossDomainPolicies: false,
   xssFilter: false,
 } as const;
+/** What a page of another origin may do, and may read of the answer besides what every page may. */
+const CORS = {
+  // tus asks by OPTIONS what the server can do: only the routes of uploads know.
+  strictPreflight: false,
+  preflightContinue: true,
+  methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
+  exposedHeaders: [
+    ...['Tus-Resumable', 'Tus-Version', 'Tus-Extension', 'Tus-Max-Size', 'Tus-Checksum-Algorithm'],
+    ...['Upload-Offset', 'Upload-Length', 'Upload-Metadata', 'Upload-Checksum', 'Upload-Expires', 'Location'],
+    ...['Accept-Ranges', 'Content-Range', 'Content-Disposition', 'ETag', 'Retry-After', 'X-Request-Id'],
+  ],
+};
 
-export async function createServer(settings: Settings): Promise<NestFastifyApplication> {
+/**
+ * @param more features that have doors of their own
+ * @param patience with what comes slowly
+ */
+export async function createServer(
+  settings: Settings,
+  more: ModuleMetadata['imports'] = [],
+  patience: Patience = PATIENCE,
+): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    // The longest that anything may take; what is no stream is cut off sooner.
+    requestTimeout: patience.streamMs,
+    http: { headersTimeout: patience.bodyMs, connectionsCheckingInterval: patience.lookMs },
     trustProxy: settings.get('TRUST_PROXY'),
     genReqId: () => randomUUID(),
     logger: false,
     return503OnClosing: true,
   });
-  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.for(settings), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.for(settings, more), adapter, {
     // At 'error' Nest prints every refusal of a resolver, with what it says; our faults are told by Telemetry, and those of the start are thrown.
     logger: ['fatal', 'warn'],
     bodyParser: false,
@@ -37,13 +60,7 @@ export async function createServer(settings: Settings): Promise<NestFastifyAppli
   });
   const fastify = adapter.getInstance();
   const telemetry = app.get(Telemetry);
-  fastify.removeAllContentTypeParsers();
-  // The text goes on as it came: the GraphQL handler parses it, so that there is one reading of every request. Fastify quotes the charset.
-  fastify.addContentTypeParser(
-    /^application\/json\s*(;\s*charset="?utf-?8"?\s*)?$/i,
-    { parseAs: 'string' },
-    (_request, body, done) => done(null, body),
-  );
+  receiveBodies(fastify, telemetry, patience);
   fastify.addHook('onRequest', (request, _reply, done) => {
     // A page in a sandbox, or one opened from a file: whoever wrote it does not say so.
     if (request.headers.origin === 'null') done(refused(403, 'No origin'));
@@ -55,7 +72,7 @@ export async function createServer(settings: Settings): Promise<NestFastifyAppli
       refuseRequest(reply, error, request.id, (each, id) => telemetry.report(each, id)),
     );
   await app.register(helmet, HEADERS);
-  app.enableCors({ origin: [...settings.get('ALLOWED_ORIGINS')], methods: ['GET', 'POST'] });
+  app.enableCors({ origin: [...settings.get('ALLOWED_ORIGINS')], ...CORS });
   return app;
 }
 
@@ -63,5 +80,3 @@ export async function createServer(settings: Settings): Promise<NestFastifyAppli
 const isOddlyPacked = ({ headers, rawHeaders }: IncomingMessage): boolean =>
   headers['content-encoding'] !== undefined ||
   (rawHeaders ?? []).filter((text, at) => at % 2 === 0 && text.toLowerCase() === 'content-type').length > 1;
-
-const refused = (statusCode: number, message: string): Error => Object.assign(new Error(message), { statusCode });

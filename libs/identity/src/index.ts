@@ -4,6 +4,8 @@ export * from './memberships/membership.entity.js';
 export * from './memberships/membership.permissions.js';
 export * from './migrations/held-access.migration.js';
 export * from './migrations/identity.migration.js';
+export * from './migrations/kept-originals.migration.js';
+export * from './migrations/quick-entry.migration.js';
 export * from './organizations/organization.entity.js';
 export * from './organizations/organization.permissions.js';
 export * from './sessions/session.entity.js';

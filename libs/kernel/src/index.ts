@@ -7,4 +7,5 @@ export * from './text.js';
 export * from './search-form.js';
 export * from './days.js';
 export * from './working-days.js';
+export * from './stay-days.js';
 export * from './check-character.js';

@@ -1,19 +1,21 @@
 // Oversight's wiring.
-import { Case } from '@haven/casework';
+import { Applicant, Case } from '@haven/casework';
+import { Team, User } from '@haven/identity';
 import { repositories } from '@haven/platform';
 import { Module } from '@nestjs/common';
 import { AuditPages } from './audit-trail/audit-page.js';
 import { AuditTrailResolver } from './audit-trail/audit-trail.resolver.js';
 import { AuditTrailService } from './audit-trail/audit-trail.service.js';
 import { EventOpener } from './audit-trail/event-details.js';
-import { CaseHistoryResolver } from './history/case-history.resolver.js';
-import { CaseHistoryService } from './history/case-history.service.js';
+import { HistoriesResolver } from './history/histories.resolver.js';
+import { HistoriesService } from './history/histories.service.js';
+import { ReferenceNames } from './history/reference-names.js';
 
 @Module({
   providers: [
-    ...repositories(Case),
+    ...repositories(Applicant, Case, Team, User),
     ...[AuditPages, EventOpener, AuditTrailService, AuditTrailResolver],
-    ...[CaseHistoryService, CaseHistoryResolver],
+    ...[ReferenceNames, HistoriesService, HistoriesResolver],
   ],
 })
 export class OversightModule {}

@@ -1,6 +1,6 @@
 // The platform's wiring: made once by each app from its settings, and there for every feature.
 import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
-import { ModuleRef } from '@nestjs/core';
+import { DiscoveryModule, ModuleRef } from '@nestjs/core';
 import { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { contextIfAny } from './access/request-context.js';
@@ -12,7 +12,11 @@ import { Database } from './database/database.js';
 import { openDataSource } from './database/data-source.js';
 import { signedIn } from './database/schema/prepare.js';
 import { Reader } from './database/reading/reader.js';
+import { Transactions } from './database/transactions.js';
 import { Events } from './events/events.js';
+import { OpenRoutes } from './http/routes.js';
+import { Files } from './storage/files.js';
+import { openStore } from './storage/open-store.js';
 import { Telemetry } from './telemetry/telemetry.js';
 
 const KEYRING_POOL = Symbol('keyring pool');
@@ -25,6 +29,7 @@ export class PlatformModule implements OnApplicationShutdown {
     return {
       module: PlatformModule,
       global: true,
+      imports: [DiscoveryModule],
       providers: [
         { provide: Settings, useValue: settings },
         { provide: RootKey, useFactory: () => RootKey.load(new RootKeyFile(settings.get('ROOT_KEY_FILE'))) },
@@ -46,16 +51,37 @@ export class PlatformModule implements OnApplicationShutdown {
           inject: [KEYRING_POOL, RootKey],
         },
         { provide: Seal, useFactory: (rootKey: RootKey) => new Seal(rootKey.derive('cursor seal')), inject: [RootKey] },
+        {
+          provide: Files,
+          useFactory: async (keyring: Keyring) => new Files(await openStore(settings), keyring),
+          inject: [Keyring],
+        },
         { provide: Telemetry, useFactory: () => new Telemetry(settings, contextIfAny) },
         Database,
         Reader,
+        Transactions,
         Events,
+        OpenRoutes,
       ],
-      exports: [Settings, RootKey, DataSource, Keyring, Seal, Telemetry, Database, Reader, Events],
+      exports: [
+        Settings,
+        RootKey,
+        DataSource,
+        Keyring,
+        Seal,
+        Telemetry,
+        Database,
+        Files,
+        Reader,
+        Transactions,
+        Events,
+        OpenRoutes,
+      ],
     };
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.modules.get(Files).close();
     await this.modules.get(DataSource).destroy();
     await this.modules.get<Pool>(KEYRING_POOL).end();
   }

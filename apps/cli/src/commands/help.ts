@@ -27,6 +27,7 @@ Variables of start and demo:
   DATABASE_URL   a PostgreSQL of your own, by a login that may create roles and databases (one of ours, in HAVEN_HOME)
   KEYRING_URL    the database for keys, by a login that owns it (<database>_keyring on the same server)
   ROOT_KEY_FILE  the root key (root.key in HAVEN_HOME)
+  FILES_FOLDER   folder for files that people hand in (files in HAVEN_HOME)
 
 Variables of migrate:
   MIGRATION_DATABASE_URL   the database, by a login that may create roles

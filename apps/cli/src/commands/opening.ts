@@ -1,4 +1,5 @@
 // The opening: what start and demo need before anything can run. A PostgreSQL, a root key, prepared databases, settings.
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { RootKey, RootKeyFile, Settings, withDatabase, withLogin, type Login } from '@haven/platform';
 import { startEmbeddedPostgres } from '../embedded-postgres/start.js';
@@ -25,7 +26,9 @@ export function wishes(environment: NodeJS.ProcessEnv): Settings {
     );
   }
   try {
-    return Settings.from({ DATABASE_URL: LATER, KEYRING_URL: LATER, ROOT_KEY_FILE: LATER, ...given(environment) });
+    const wished = given(environment);
+    const FILES_FOLDER = wished.S3_BUCKET ? undefined : LATER;
+    return Settings.from({ DATABASE_URL: LATER, KEYRING_URL: LATER, ROOT_KEY_FILE: LATER, FILES_FOLDER, ...wished });
   } catch (error) {
     throw new Fault((error as Error).message);
   }
@@ -37,6 +40,8 @@ export async function open(environment: NodeJS.ProcessEnv): Promise<Opening> {
   const home = makeHome(wished.HAVEN_HOME);
   const ROOT_KEY_FILE = wished.ROOT_KEY_FILE ?? join(home, 'root.key');
   makeFolder(dirname(ROOT_KEY_FILE), 'ROOT_KEY_FILE');
+  const FILES_FOLDER = wished.FILES_FOLDER ?? (wished.S3_BUCKET ? undefined : join(home, 'files'));
+  if (FILES_FOLDER) makeFolder(FILES_FOLDER, 'FILES_FOLDER');
   const rootKey = await RootKey.load(new RootKeyFile(ROOT_KEY_FILE));
   const server = wished.DATABASE_URL ? undefined : await startEmbeddedPostgres({ folder: join(home, 'postgres') });
   const close = async (): Promise<void> => server?.stop();
@@ -52,6 +57,8 @@ export async function open(environment: NodeJS.ProcessEnv): Promise<Opening> {
         DATABASE_URL: withLogin(adminUrl, login, rootKey),
         KEYRING_URL: besideData(databases) ? withLogin(keyringUrl, login, rootKey) : keyringUrl,
         ROOT_KEY_FILE,
+        FILES_FOLDER,
+        CLAMD: wished.CLAMD ?? scannerHere(),
       });
     return { databases, settingsFor, close };
   } catch (error) {
@@ -59,6 +66,10 @@ export async function open(environment: NodeJS.ProcessEnv): Promise<Opening> {
     throw error;
   }
 }
+
+/** Where Debian's clamd listens, if it does. */
+const CLAMD_SOCKET = '/run/clamav/clamd.ctl';
+const scannerHere = (): string | undefined => (existsSync(CLAMD_SOCKET) ? `unix:${CLAMD_SOCKET}` : undefined);
 
 /** Whoever tries Haven out reads the welcome, not a line for each operation. */
 const QUIET = { LOG_LEVEL: 'warn' };

@@ -48,7 +48,7 @@ async function run(environment: NodeJS.ProcessEnv, address: Address, closings: (
   closings.push(() => closed(worker));
   await worker.init();
   worker.get(Shift).start();
-  console.log(welcome(await api.getUrl()));
+  console.log(welcome(await api.getUrl(), opening.settingsFor(WORKER).get('CLAMD') !== undefined));
 }
 
 const closed = (app: NestFastifyApplication): Promise<void> =>

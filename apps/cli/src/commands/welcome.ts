@@ -9,7 +9,14 @@ export const FIRST_QUERY = `{
   }
 }`;
 
-export function welcome(url: string): string {
+const NO_SCANNER = [
+  'There is no malware scanner here, so files that are sent stay in quarantine. Debian has one in the package',
+  'clamav-daemon; CLAMD says where it listens, such as unix:/run/clamav/clamd.ctl.',
+  '',
+];
+
+/** @param scanned whether there is a malware scanner */
+export function welcome(url: string, scanned: boolean): string {
   const width = Math.max(...DEMO_COLLEAGUES.map(({ role }) => role.length)) + 2;
   const table = [
     ['', ...DEMO_ORGANIZATIONS.map(({ name }) => name)],
@@ -30,6 +37,7 @@ export function welcome(url: string): string {
     '',
     ...table,
     '',
+    ...(scanned ? [] : NO_SCANNER),
     'First sign in, and put the token into the header Authorization as "Bearer …":',
     '',
     `  mutation { signIn(input: { email: "${first}", password: "${DEMO_PASSWORD}" }) { accessToken } }`,

@@ -1,9 +1,10 @@
 // The demo's desk: one organisation with its teams and colleagues, and the transactions in which they write.
-import { Applicant } from '@haven/casework';
+import { Applicant, ClockRound } from '@haven/casework';
 import { Membership, stranger, Team, UserKind, UserProvision } from '@haven/identity';
 import { addDays, dayIn, now } from '@haven/kernel';
 import {
   Database,
+  Events,
   Keyring,
   repositoryToken,
   unitOfWork,
@@ -97,6 +98,11 @@ export class DemoDesk {
 
   records<T extends TenantRecord>(type: RecordClass<T>): Repository<T> {
     return this.app.get<Repository<T>>(repositoryToken(type), { strict: false });
+  }
+
+  /** Asks the worker to find out what people lose, and when: the start need not wait for it. */
+  setClockGoing(): Promise<void> {
+    return this.as('admin', () => this.app.get(Events, { strict: false }).tell(ClockRound({ afterId: null })));
   }
 
   teamId(team: DemoTeam): string {

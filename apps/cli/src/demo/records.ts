@@ -6,11 +6,14 @@ import {
   caseNumber,
   ContactPoint,
   ContactSystem,
+  IdentityDocument,
   Need,
   nextCount,
   PersonName,
+  programmeForm,
   ResidenceStatus,
   scriptOf,
+  Stay,
   Task,
   TaskOrigin,
   TaskPriority,
@@ -18,11 +21,13 @@ import {
 import type { DemoDesk } from './desk.js';
 import type { DemoName, DemoPerson } from './people.js';
 import type { DemoSituation } from './situations.js';
+import type { DemoTravel } from './travels.js';
 import type { DemoCase, DemoNote, DemoTask } from './workload.js';
 
 export interface DemoFile {
   person: DemoPerson;
   situation: DemoSituation;
+  travel: DemoTravel;
   cases: readonly DemoCase[];
 }
 
@@ -32,9 +37,10 @@ export function writeFiles(desk: DemoDesk, registrar: string, files: readonly De
     const known = await desk.known(files.map(({ person }) => person.id));
     const missing = files.filter(({ person }) => !known.has(person.id));
     await desk.makeKeys(missing.map(({ person }) => person.id));
-    for (const { person, situation, cases } of missing) {
+    for (const { person, situation, travel, cases } of missing) {
       await register(desk, person);
       await describe(desk, person, situation);
+      await follow(desk, person, travel);
       for (const each of cases) await open(desk, each);
     }
   });
@@ -80,12 +86,29 @@ async function describe(desk: DemoDesk, person: DemoPerson, situation: DemoSitua
   }
 }
 
+async function follow(desk: DemoDesk, person: DemoPerson, { paper, stays }: DemoTravel): Promise<void> {
+  const [applicantId, createdAt] = [person.id, desk.momentAgo(person.registeredDaysAgo, person.id)];
+  if (paper) {
+    const { expiresInDays, ...told } = paper;
+    const expiresOn = desk.inDays(expiresInDays);
+    await desk.records(IdentityDocument).add({ ...told, applicantId, expiresOn, createdAt });
+  }
+  for (const { country, basis, enteredDaysAgo, leftDaysAgo } of stays) {
+    await desk.records(Stay).add({
+      ...{ applicantId, country, basis, createdAt },
+      enteredOn: desk.inDays(-enteredDaysAgo),
+      leftOn: leftDaysAgo === undefined ? undefined : desk.inDays(-leftDaysAgo),
+    });
+  }
+}
+
 async function open(desk: DemoDesk, drawn: DemoCase): Promise<void> {
   const { person, assignee, openedDaysAgo, closedDaysAgo, dueInDays, notes, tasks, ...told } = drawn;
   const openedAt = desk.momentAgo(openedDaysAgo, drawn.id);
   const year = openedAt.getUTCFullYear();
   await desk.records(Case).add({
     ...told,
+    programmeForm: programmeForm(told.programme),
     number: caseNumber(year, await nextCount(year)),
     applicantId: person.id,
     forHousehold: false,

@@ -2,6 +2,7 @@
 import { inContext } from '@haven/platform';
 import type { INestApplicationContext } from '@nestjs/common';
 import { DemoDesk } from './desk.js';
+import { writePapers } from './papers.js';
 import { writeFiles } from './records.js';
 import { DEMO_ORGANIZATIONS, type DemoOrganization } from './organizations.js';
 
@@ -28,21 +29,26 @@ async function seed(app: INestApplicationContext, organization: DemoOrganization
   // The names of seven languages are loaded only when somebody is to be named.
   const { drawPeople } = await import('./people.js');
   const { drawSituations } = await import('./situations.js');
+  const { drawTravels } = await import('./travels.js');
   const { drawCases } = await import('./workload.js');
   const people = drawPeople(organization);
   const situations = drawSituations(organization, people);
+  const travels = drawTravels(organization, people, situations);
   const cases = Map.groupBy(drawCases(organization, people), (each) => each.person.id);
   await desk.found();
+  await writePapers(desk);
   for (const [registrar, theirs] of Map.groupBy(people, (person) => person.registrar)) {
     for (let at = 0; at < theirs.length; at += BATCH) {
       const batch = theirs.slice(at, at + BATCH);
       const files = batch.map((person) => ({
         person,
         situation: situations.get(person.id)!,
+        travel: travels.get(person.id)!,
         cases: cases.get(person.id) ?? [],
       }));
       await writeFiles(desk, registrar, files);
     }
   }
+  await desk.setClockGoing();
   return true;
 }

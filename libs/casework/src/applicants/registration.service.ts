@@ -34,8 +34,7 @@ export class RegistrationService {
     await this.names.addReady(applicant.id, names);
     for (const [at, each] of (input.contactPoints ?? []).entries())
       await this.contactPoints.addTo(applicant, each, `input.contactPoints[${at}]`);
-    for (const [at, each] of (input.residenceStatuses ?? []).entries())
-      await this.residenceStatuses.addTo(applicant, each, `input.residenceStatuses[${at}]`);
+    await this.residenceStatuses.addAll(applicant, input.residenceStatuses ?? [], 'input.residenceStatuses');
     for (const [at, each] of (input.needs ?? []).entries())
       await this.needs.addTo(applicant, each, `input.needs[${at}]`);
     return applicant;

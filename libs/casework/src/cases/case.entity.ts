@@ -3,6 +3,7 @@ import { Team, User } from '@haven/identity';
 import { Choice, Day, Derived, Flag, Moment, Recorded, Ref, Sensitivity, TenantRecord, Text } from '@haven/platform';
 import { registerEnumType } from '@nestjs/graphql';
 import { Applicant } from '../applicants/applicant.entity.js';
+import { workedOnAlong } from '../participants/participation.js';
 import { CasePermission } from './case.permissions.js';
 import { CASE_MOVES, CaseStatus } from './case.status.js';
 
@@ -30,7 +31,7 @@ registerEnumType(RiskLevel, { name: 'RiskLevel', description: 'How much danger t
   subject: 'applicantId',
   scope: {
     own: ({ col, me }) => `(${col('assignee_id')} = ${me()} or ${col('created_by_id')} = ${me()})`,
-    team: ({ col }, teams) => `${col('team_id')} = any(${teams})`,
+    team: (row, teams) => `(${row.col('team_id')} = any(${teams}) or ${workedOnAlong(row)})`,
   },
   defaultOrder: { property: 'openedAt', direction: 'DESC' },
   keepFor: 10,
@@ -51,6 +52,9 @@ export class Case extends TenantRecord {
 
   @Text({ is: 'Programme of the organisation under which the case runs.', max: 120, listed: true, optional: true })
   programme?: string;
+
+  @Text({ is: 'The programme as it is compared.', max: 400, internal: true, optional: true })
+  programmeForm?: string;
 
   @Choice(CaseStatus, { is: 'Where the case stands.', listed: true })
   status: CaseStatus;

@@ -1,9 +1,10 @@
-// What is told of cases: facts to all who hear them later, and one question to those who must be asked before.
+// What is told of cases: facts to all who hear them later, one question to those who must be asked before, and a word to those who follow at once.
 import type { DomainError } from '@haven/kernel';
 import { fact } from '@haven/platform';
 import { Injectable } from '@nestjs/common';
 
 export const CaseOpened = fact<{ caseId: string }>('case.opened');
+export const CaseProgrammeChanged = fact<{ caseId: string }>('case.programmeChanged');
 export const CaseAssigned = fact<{ caseId: string; assigneeId: string | null; teamId: string }>('case.assigned');
 export const CaseMoved = fact<{ caseId: string }>('case.moved');
 export const CaseClosed = fact<{ caseId: string }>('case.closed');
@@ -30,5 +31,22 @@ export class ClosingGuards {
       const refusal = await guard(caseId);
       if (refusal) throw refusal;
     }
+  }
+}
+
+/** Puts right what hangs on a case that has just ended or left its team. It runs in the same operation, on the locked case. */
+export type CaseFollower = (caseId: string) => Promise<void>;
+
+/** Those who follow a case when it ends or leaves its team; they register when the app starts, as guards do. */
+@Injectable()
+export class CaseFollowers {
+  private readonly followers: CaseFollower[] = [];
+
+  register(follower: CaseFollower): void {
+    this.followers.push(follower);
+  }
+
+  async follow(caseId: string): Promise<void> {
+    for (const follower of this.followers) await follower(caseId);
   }
 }

@@ -4,6 +4,7 @@ import {
   badInput,
   defineErrors,
   hasValidCheckCharacter,
+  normalForm,
   StateMachine,
   withCheckCharacter,
   type DomainError,
@@ -17,6 +18,8 @@ export const caseErrors = defineErrors({
   CASE_HAS_OPEN_TASKS:
     'The case has tasks that still want something of somebody: end them first, or close with an override.',
   CASE_TAKEN: 'Somebody is in charge of the case already; extensions.assigneeId says who.',
+  CASE_TRANSFER_NEEDED:
+    'Your permission to assign does not reach the team that is to have the case, or the colleague does not work in its team: ask for it with requestCaseTransfer.',
   CASE_ENDED: 'The case is closed or declined: reopen it first, if that is allowed.',
 });
 
@@ -43,6 +46,10 @@ export function mustNeedNoReason(from: CaseStatus, to: CaseStatus): void {
 export function mustBeUnderWay({ status }: { status: CaseStatus }): void {
   if (status === CLOSED || status === DECLINED) throw caseErrors.CASE_ENDED(undefined, { status });
 }
+
+/** A programme as it is compared: whatever is kept for a programme meets its cases by this. None for no programme. */
+export const programmeForm = (programme: string | null | undefined): string | undefined =>
+  (programme && normalForm(programme)) || undefined;
 
 /** A case that is to run longer than this is a typing error. */
 const LONGEST_DAYS = 50 * 366;

@@ -119,7 +119,7 @@ export class CasesResolver {
   @Mutation(() => Case, {
     nullable: true,
     description:
-      'Gives a case to a caseworker, a team, or both. The caseworker must hold `case.read` for the team. Null when the asking user no longer sees it then.',
+      'Gives a case to a caseworker, a team, or both. The caseworker must hold `case.read` for the team. Refused with CASE_TRANSFER_NEEDED when `case.assign` is not held for the other team, or only for what is one’s own and the caseworker is not of the case’s team: requestCaseTransfer asks the receiver first. Null when the asking user no longer sees it then.',
   })
   assignCase(
     @Args('id', THE_CASE) id: string,

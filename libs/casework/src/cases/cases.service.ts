@@ -1,13 +1,33 @@
 // Cases: opening, changing, moving, assigning, ending and reopening them.
 import { badInput, now } from '@haven/kernel';
-import { correct, Events, Repo, today, unitOfWork, type Permission, type Repository } from '@haven/platform';
+import {
+  correct,
+  Events,
+  grantOf,
+  Reach,
+  reachesTeam,
+  Repo,
+  today,
+  unitOfWork,
+  type Permission,
+  type Repository,
+} from '@haven/platform';
 import { Injectable } from '@nestjs/common';
 import { Applicant } from '../applicants/applicant.entity.js';
 import { ApplicantPermission } from '../applicants/applicant.permissions.js';
 import { Colleagues } from '../colleagues/colleagues.js';
 import { nextCount } from './case-counter.js';
 import { Case, CasePriority, RiskLevel } from './case.entity.js';
-import { CaseAssigned, CaseClosed, CaseMoved, CaseOpened, CaseReopened, ClosingGuards } from './case.events.js';
+import {
+  CaseAssigned,
+  CaseClosed,
+  CaseMoved,
+  CaseOpened,
+  CaseProgrammeChanged,
+  CaseFollowers,
+  CaseReopened,
+  ClosingGuards,
+} from './case.events.js';
 import type {
   AssignCaseInput,
   CloseCaseInput,
@@ -27,6 +47,7 @@ import {
   mustBeADueDay,
   mustBeUnderWay,
   mustNeedNoReason,
+  programmeForm,
   refuseMove,
 } from './case.rules.js';
 
@@ -38,6 +59,7 @@ export class CasesService {
     private readonly colleagues: Colleagues,
     private readonly events: Events,
     private readonly guards: ClosingGuards,
+    private readonly followers: CaseFollowers,
   ) {}
 
   /** @throws NOT_FOUND for an applicant whom the asker may not see */
@@ -57,6 +79,7 @@ export class CasesService {
       assigneeId: assigneeId ?? undefined,
       forHousehold: input.forHousehold ?? false,
       programme: input.programme ?? undefined,
+      programmeForm: programmeForm(input.programme),
       status: CaseStatus.INTAKE,
       priority: input.priority ?? CasePriority.NORMAL,
       riskLevel: input.riskLevel ?? RiskLevel.NONE,
@@ -78,8 +101,12 @@ export class CasesService {
   async update(id: string, version: number, input: UpdateCaseInput): Promise<Case> {
     const found = await this.underWay(id, version, CasePermission.update);
     if (input.dueOn !== found.dueOn) mustBeADueDay(input.dueOn, today(unitOfWork().who));
+    const before = found.programmeForm;
     correct(found, input);
-    return this.cases.save(found);
+    found.programmeForm = programmeForm(found.programme);
+    await this.cases.save(found);
+    if (found.programmeForm !== before) await this.events.tell(CaseProgrammeChanged({ caseId: id }));
+    return found;
   }
 
   /** @throws CASE_MOVE_NOT_ALLOWED, CASE_OUTCOME_NEEDED, CASE_REASON_NEEDED */
@@ -99,6 +126,7 @@ export class CasesService {
     caseStates.move(found, CaseStatus.DECLINED);
     Object.assign(found, { closedAt: now(), closureReason: reason, statusRemark: remark ?? undefined });
     await this.cases.save(found);
+    await this.followers.follow(id);
     await this.events.tell(CaseMoved({ caseId: id }));
     return found;
   }
@@ -111,6 +139,7 @@ export class CasesService {
     else await this.guards.ask(id);
     Object.assign(found, { closedAt: now(), outcome, closureReason: reason, statusRemark: remark ?? undefined });
     await this.cases.save(found, undefined, override ? remark : undefined);
+    await this.followers.follow(id);
     await this.events.tell(CaseClosed({ caseId: id }));
     return found;
   }
@@ -126,16 +155,21 @@ export class CasesService {
     return found;
   }
 
-  /** Gives the case to a caseworker, to another team, or to both; the asker may lose sight of it. @throws CASE_ENDED */
+  /**
+   * Gives the case to a caseworker, to another team, or to both; the asker may lose sight of it.
+   * @throws CASE_ENDED, CASE_TRANSFER_NEEDED
+   */
   async assign(id: string, version: number, input: AssignCaseInput): Promise<Case> {
     const found = await this.underWay(id, version, CasePermission.assign);
     await this.colleagues.mustBeTeam(input.teamId);
     const { assigneeId, teamId } = found;
     correct(found, input);
     if (found.assigneeId === assigneeId && found.teamId === teamId) return found;
+    await this.mustBeWithinAssigning(found, teamId);
     // Also the one who keeps the case while it goes to another team.
     if (found.assigneeId) await this.mustSee(found.assigneeId, found.teamId);
     await this.cases.save(found);
+    if (found.teamId !== teamId) await this.followers.follow(id);
     await this.tellAssigned(found);
     return found;
   }
@@ -160,6 +194,21 @@ export class CasesService {
   private async mustBeOverridable(id: string, remark: string | null | undefined): Promise<void> {
     if (!remark) throw badInput('input.remark', 'An override needs a remark that says why.');
     await this.cases.one(id, CasePermission.override);
+  }
+
+  /**
+   * Whoever may assign for a team puts a case there; who may assign only what is their own keeps it in its team. Beyond that, the
+   * receiver is asked first.
+   * @throws CASE_TRANSFER_NEEDED
+   */
+  private async mustBeWithinAssigning({ teamId, assigneeId }: Case, before: string): Promise<void> {
+    const grant = grantOf(unitOfWork().who, CasePermission.assign);
+    if (teamId !== before && !reachesTeam(grant, teamId)) throw caseErrors.CASE_TRANSFER_NEEDED();
+    if (!assigneeId || grant?.reach !== Reach.OWN) return;
+    const outside =
+      !(await this.colleagues.hindrance(CasePermission.read, assigneeId)) &&
+      (await this.colleagues.hindrance(CasePermission.read, assigneeId, teamId));
+    if (outside) throw caseErrors.CASE_TRANSFER_NEEDED();
   }
 
   /** Nobody is put in charge of what they could not see. */

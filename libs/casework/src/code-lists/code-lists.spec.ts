@@ -11,7 +11,7 @@ describe('the registry', () => {
       'case-outcomes 6',
       'closure-reasons 12',
       'countries 250',
-      'document-kinds 32',
+      'document-kinds 56',
       'intake-decline-reasons 14',
       'languages 183',
       'residence-bases 15',

@@ -1,4 +1,4 @@
-// Data: Document kinds: the papers that say who a person is or where they may be.
+// Data: Document kinds: the papers that say who a person is or where they may be, and those that programmes ask for.
 import { codeFromRow, defineCodeList, type Code, type CodeRow } from './code-list.js';
 
 // A code without a country is the kind in general, and holds for countries that have no code of their own here.
@@ -38,6 +38,34 @@ const rows: readonly CodeRow[] = [
   ['INSURANCE_NUMBER', 'Number of the pension insurance', 'Номер пенсионного страхования (СНИЛС)', 'Номер пенсійного страхування'],
   ['DIPLOMA', 'Diploma', 'Диплом', 'Диплом'],
   ['DISABILITY_CERTIFICATE', 'Certificate of disability', 'Справка об инвалидности', 'Довідка про інвалідність'],
+
+  ['SUMMONS', 'Summons', 'Повестка', 'Повістка'],
+  ['DRAFT_NOTICE', 'Military draft notice', 'Повестка в военкомат', 'Повістка до військкомату'],
+  ['CRIMINAL_CASE_DECISION', 'Decision to open a criminal case', 'Постановление о возбуждении уголовного дела', 'Постанова про порушення кримінальної справи'],
+  ['COURT_DECISION', 'Court decision or sentence', 'Решение или приговор суда', 'Рішення або вирок суду'],
+  ['RELEASE_CERTIFICATE', 'Certificate of release from custody', 'Справка об освобождении', 'Довідка про звільнення'],
+  ['POLICE_REPORT', 'Police report', 'Заявление в полицию или протокол', 'Заява до поліції або протокол'],
+  ['CLEAN_RECORD_CERTIFICATE', 'Certificate of clean criminal record', 'Справка об отсутствии судимости', 'Довідка про несудимість'],
+  ['ASYLUM_DECISION', 'Decision on asylum or residence', 'Решение об убежище или виде на жительство', 'Рішення про притулок або посвідку на проживання'],
+
+  ['MEDICAL_REPORT', 'Medical report', 'Медицинское заключение', 'Медичний висновок'],
+  ['VACCINATION_RECORD', 'Record of vaccinations', 'Сертификат о прививках', 'Сертифікат про щеплення'],
+  ['INSURANCE_POLICY', 'Health insurance policy', 'Полис медицинского страхования', 'Поліс медичного страхування'],
+
+  ['EMPLOYMENT_RECORD', 'Employment record book', 'Трудовая книжка', 'Трудова книжка'],
+  ['EMPLOYMENT_CONTRACT', 'Employment contract', 'Трудовой договор', 'Трудовий договір'],
+  ['PROOF_OF_INCOME', 'Proof of income', 'Подтверждение дохода', 'Підтвердження доходу'],
+  ['SALARY_CERTIFICATE', 'Certificate of salary', 'Справка о зарплате', 'Довідка про заробітну плату'],
+  ['BANK_STATEMENT', 'Bank statement', 'Выписка с банковского счёта', 'Виписка з банківського рахунку'],
+  ['PROOF_OF_ADDRESS', 'Proof of address', 'Подтверждение адреса', 'Підтвердження адреси'],
+  ['RENT_CONTRACT', 'Rent contract', 'Договор аренды жилья', 'Договір оренди житла'],
+  ['UTILITY_BILL', 'Utility bill', 'Счёт за коммунальные услуги', 'Рахунок за комунальні послуги'],
+  ['REGISTRATION_OF_RESIDENCE', 'Registration of residence', 'Справка о регистрации по месту жительства', 'Довідка про реєстрацію місця проживання'],
+  ['LANGUAGE_CERTIFICATE', 'Language certificate', 'Сертификат о знании языка', 'Сертифікат про знання мови'],
+  ['INVITATION_LETTER', 'Letter of invitation or guarantee', 'Приглашение или гарантийное письмо', 'Запрошення або гарантійний лист'],
+  ['POWER_OF_ATTORNEY', 'Power of attorney', 'Доверенность', 'Довіреність'],
+  ['PHOTOGRAPH', 'Photograph for a document', 'Фотография на документы', 'Фотографія на документи'],
+
   ['OTHER', 'Other paper', 'Другой документ', 'Інший документ'],
 ];
 
@@ -46,6 +74,8 @@ const parents: Readonly<Record<string, string>> = {
   RU_INTERNAL_PASSPORT: 'NATIONAL_ID', RU_FOREIGN_PASSPORT_5: 'PASSPORT', RU_FOREIGN_PASSPORT_10: 'PASSPORT',
   BY_PASSPORT: 'PASSPORT', BY_BIOMETRIC_PASSPORT: 'PASSPORT', BY_ID_CARD: 'NATIONAL_ID',
   UA_ID_CARD: 'NATIONAL_ID', UA_INTERNAL_PASSPORT: 'NATIONAL_ID', UA_FOREIGN_PASSPORT: 'PASSPORT',
+  DRAFT_NOTICE: 'SUMMONS', SALARY_CERTIFICATE: 'PROOF_OF_INCOME', BANK_STATEMENT: 'PROOF_OF_INCOME',
+  RENT_CONTRACT: 'PROOF_OF_ADDRESS', UTILITY_BILL: 'PROOF_OF_ADDRESS', REGISTRATION_OF_RESIDENCE: 'PROOF_OF_ADDRESS',
 };
 
 const placed = (code: Code): Code => {
@@ -58,7 +88,7 @@ export const documentKinds = defineCodeList({
   list: 'document-kinds',
   title: { en: 'Kinds of documents', ru: 'Виды документов', uk: 'Види документів' },
   source:
-    'Own list, after the papers that people from Russia, Belarus and Ukraine carry and those that host countries issue',
-  checkedOn: '2026-11-23',
+    'Own list, after the papers that people from Russia, Belarus and Ukraine carry, and those that host countries issue and ask for',
+  checkedOn: '2026-11-24',
   codes: rows.map((row) => placed(codeFromRow(row))),
 });

@@ -1,19 +1,20 @@
-// An identity document: a paper that says who the person is. Here its number and days; the scan is a document of its own.
+// An identity document: a paper that says who the person is. Here its number and days; its scan is a document.
 import { normalForm } from '@haven/kernel';
 import { Choice, Day, Derived, Moment, Recorded, Ref, Sensitivity, TenantRecord, Text } from '@haven/platform';
 import { registerEnumType } from '@nestjs/graphql';
 import { Applicant, countryCode } from '../applicants/applicant.entity.js';
 import { ApplicantPermission } from '../applicants/applicant.permissions.js';
 import { isCode } from '../code-lists/code-lists.js';
+import { Document } from '../documents/document.entity.js';
 import { numberForms } from './document-number.js';
 
-export enum DocumentStatus {
+export enum IdentityDocumentStatus {
   PENDING = 'PENDING',
   VALID = 'VALID',
   NEEDS_INVESTIGATION = 'NEEDS_INVESTIGATION',
   INVALID = 'INVALID',
 }
-registerEnumType(DocumentStatus, {
+registerEnumType(IdentityDocumentStatus, {
   name: 'IdentityDocumentStatus',
   description: 'What is known of a paper.',
   valuesMap: {
@@ -24,12 +25,12 @@ registerEnumType(DocumentStatus, {
   },
 });
 
-const documentKind = (value: string) =>
+export const documentKind = (value: string) =>
   isCode('document-kinds', value)
     ? ({ ok: true, value } as const)
     : ({ ok: false, message: 'A code of the list document-kinds, such as BY_PASSPORT.' } as const);
 
-const documentNumber = (value: string) =>
+export const documentNumber = (value: string) =>
   normalForm(value) !== ''
     ? ({ ok: true, value } as const)
     : ({ ok: false, message: 'Write the number with its series.' } as const);
@@ -70,8 +71,11 @@ export class IdentityDocument extends TenantRecord {
   @Day({ is: 'Last day of validity.', listed: true, optional: true })
   expiresOn?: string;
 
-  @Choice(DocumentStatus, { is: 'What is known of the paper.', listed: true })
-  status: DocumentStatus;
+  @Choice(IdentityDocumentStatus, { is: 'What is known of the paper.', listed: true })
+  status: IdentityDocumentStatus;
+
+  @Ref(() => Document, { is: 'Document that holds a picture of it; one of the same applicant.', optional: true })
+  scanId?: string;
 
   @Moment({
     is: 'When it was withdrawn as mistaken. It stays to be read, and is no longer found.',

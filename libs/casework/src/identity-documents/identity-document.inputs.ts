@@ -3,7 +3,7 @@ import { Id, pick } from '@haven/platform';
 import { InputType } from '@nestjs/graphql';
 import { IdentityDocument } from './identity-document.entity.js';
 
-const ABOUT = ['issuingCountry', 'issuedOn', 'expiresOn', 'status'] as const;
+const ABOUT = ['issuingCountry', 'issuedOn', 'expiresOn', 'status', 'scanId'] as const;
 
 @InputType({ description: 'A paper of an applicant.' })
 export class AddIdentityDocumentInput extends pick(IdentityDocument, ['applicantId', 'kind', 'number'], ABOUT) {

@@ -5,7 +5,9 @@ import { Injectable } from '@nestjs/common';
 import { Applicant } from '../applicants/applicant.entity.js';
 import { ApplicantPermission } from '../applicants/applicant.permissions.js';
 import { mustBeWithinReason, mustHaveHappened, mustNotEndBeforeItBegins } from '../applicants/applicant.rules.js';
-import { DocumentStatus, IdentityDocument } from './identity-document.entity.js';
+import { DeadlinesService } from '../deadlines/deadlines.service.js';
+import { DocumentsService } from '../documents/documents.service.js';
+import { IdentityDocumentStatus, IdentityDocument } from './identity-document.entity.js';
 import type { AddIdentityDocumentInput, CorrectIdentityDocumentInput } from './identity-document.inputs.js';
 
 export const identityDocumentErrors = defineErrors({
@@ -17,27 +19,41 @@ export class IdentityDocumentsService {
   constructor(
     @Repo(IdentityDocument) private readonly documents: Repository<IdentityDocument>,
     @Repo(Applicant) private readonly applicants: Repository<Applicant>,
+    private readonly deadlines: DeadlinesService,
+    private readonly scans: DocumentsService,
   ) {}
 
   async add({ id, ...input }: AddIdentityDocumentInput): Promise<IdentityDocument> {
     mustHaveSoundDays(input);
     await this.applicants.one(input.applicantId, ApplicantPermission.update);
-    return this.documents.add({ ...(id && { id }), ...input, status: input.status ?? DocumentStatus.PENDING });
+    await this.scans.mustBeOf(input.applicantId, input.scanId, 'input.scanId');
+    const document = await this.documents.add({
+      ...(id && { id }),
+      ...input,
+      status: input.status ?? IdentityDocumentStatus.PENDING,
+    });
+    await this.deadlines.reckon(document.applicantId);
+    return document;
   }
 
   async correct(id: string, version: number, input: CorrectIdentityDocumentInput): Promise<IdentityDocument> {
     const document = await this.documents.one(id, ApplicantPermission.update);
     if (document.withdrawnAt) throw identityDocumentErrors.IDENTITY_DOCUMENT_WITHDRAWN();
+    await this.scans.mustBeOf(document.applicantId, input.scanId, 'input.scanId');
     correct(document, input);
     mustHaveSoundDays(document);
-    return this.documents.save(document, version);
+    await this.documents.save(document, version);
+    await this.deadlines.reckon(document.applicantId);
+    return document;
   }
 
   /** The document stays to be read, with the moment of its withdrawal. */
   async withdraw(id: string, version: number, reason?: string): Promise<IdentityDocument> {
     const document = await this.documents.one(id, ApplicantPermission.update);
     document.withdrawnAt ??= now();
-    return this.documents.save(document, version, reason);
+    await this.documents.save(document, version, reason);
+    await this.deadlines.reckon(document.applicantId);
+    return document;
   }
 }
 

@@ -2,7 +2,7 @@
 import { choice, protectTable, RECORD_COLUMNS, reference } from '@haven/platform';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { ContactSystem } from '../contact-points/contact-system.js';
-import { DocumentStatus } from '../identity-documents/identity-document.entity.js';
+import { IdentityDocumentStatus } from '../identity-documents/identity-document.entity.js';
 import { NeedPriority } from '../needs/need.entity.js';
 import { NameKind, SpellingScheme } from '../person-names/person-name.entity.js';
 import { ResidenceState } from '../residence-statuses/residence-status.entity.js';
@@ -69,7 +69,7 @@ export class ApplicantDetails1700000003000 implements MigrationInterface {
       issuing_country text,
       issued_on date,
       expires_on date,
-      ${choice('status', DocumentStatus)},
+      ${choice('status', IdentityDocumentStatus)},
       withdrawn_at timestamptz,
       check (expires_on >= issued_on),
       ${reference('applicant_id', 'applicant')})`);

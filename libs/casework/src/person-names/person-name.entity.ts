@@ -4,6 +4,7 @@ import { registerEnumType } from '@nestjs/graphql';
 import { Applicant, languageCode } from '../applicants/applicant.entity.js';
 import { ApplicantPermission } from '../applicants/applicant.permissions.js';
 import { isCode } from '../code-lists/code-lists.js';
+import { Document } from '../documents/document.entity.js';
 
 export enum NameKind {
   LEGAL = 'LEGAL',
@@ -117,6 +118,9 @@ export class PersonName extends TenantRecord {
 
   @Choice(SpellingScheme, { is: 'By which rules the name was brought into Latin letters.', optional: true })
   scheme?: SpellingScheme;
+
+  @Ref(() => Document, { is: 'Document in which the name stands so; one of the same applicant.', optional: true })
+  sourceId?: string;
 
   @Flag({
     is: 'Whether this is the name under which the person is shown. Each applicant has exactly one such.',

@@ -10,7 +10,11 @@ const ABOUT = ['script', 'language', 'scheme', 'validFrom', 'validTo'] as const;
 export class PersonNameInput extends pick(PersonName, ['kind'], [...PARTS, ...ABOUT, 'primary']) {}
 
 @InputType({ description: 'A further name of an applicant.' })
-export class AddNameInput extends pick(PersonName, ['applicantId', 'kind'], [...PARTS, ...ABOUT, 'primary']) {
+export class AddNameInput extends pick(
+  PersonName,
+  ['applicantId', 'kind'],
+  [...PARTS, ...ABOUT, 'sourceId', 'primary'],
+) {
   @Id({ is: 'UUID made by the client; sending the same request again changes nothing.', optional: true })
   id?: string;
 }
@@ -19,4 +23,4 @@ export class AddNameInput extends pick(PersonName, ['applicantId', 'kind'], [...
   description:
     'What is to be corrected in a name. What is absent stays, null empties. When a part changes and the whole is not given, the whole is joined anew.',
 })
-export class CorrectNameInput extends pick(PersonName, [], ['kind', ...PARTS, ...ABOUT]) {}
+export class CorrectNameInput extends pick(PersonName, [], ['kind', ...PARTS, ...ABOUT, 'sourceId']) {}

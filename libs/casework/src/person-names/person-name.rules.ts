@@ -10,11 +10,14 @@ export const nameErrors = defineErrors({
 
 export const MOST_NAMES_AT_ONCE = 10;
 
-type Spelling = Pick<PersonName, 'family' | 'given' | 'patronymic'> & { full?: string };
+export type Spelling = Pick<PersonName, 'family' | 'given' | 'patronymic'> & { full?: string };
 
 /** The whole name: as given, or family name, given names and patronymic in this order. Empty when there is nothing to join. */
 export const wholeName = ({ full, family, given, patronymic }: Spelling): string =>
   full || [family, given, patronymic].filter((part) => part).join(' ');
+
+/** By which two whole names are one spelling, whichever part comes first. */
+export const spellingOf = (full: string): string => nameParts(full).sort().join(' ');
 
 /** @throws BAD_USER_INPUT for a name without a letter or digit, and for one that ends before it begins */
 export function mustBeAName(name: { full: string; validFrom?: string; validTo?: string }, path: string): void {

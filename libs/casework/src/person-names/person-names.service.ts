@@ -5,9 +5,13 @@ import { Injectable } from '@nestjs/common';
 import { Applicant } from '../applicants/applicant.entity.js';
 import { ApplicantPermission } from '../applicants/applicant.permissions.js';
 import { scriptOf } from '../code-lists/scripts.js';
+import { DocumentsService } from '../documents/documents.service.js';
 import { PersonName } from './person-name.entity.js';
 import type { AddNameInput, CorrectNameInput, PersonNameInput } from './person-name.inputs.js';
-import { mustBeAName, nameErrors, primaryAmong, wholeName } from './person-name.rules.js';
+import { mustBeAName, nameErrors, primaryAmong, spellingOf, wholeName, type Spelling } from './person-name.rules.js';
+
+/** More spellings of a name than anybody has. */
+const MOST_COMPARED = 1_000;
 
 /** A name ready to be saved, but for whose it is. */
 type ReadyName = Omit<Draft<PersonName>, 'applicantId'>;
@@ -17,6 +21,7 @@ export class PersonNamesService {
   constructor(
     @Repo(PersonName) private readonly names: Repository<PersonName>,
     @Repo(Applicant) private readonly applicants: Repository<Applicant>,
+    private readonly sources: DocumentsService,
   ) {}
 
   /**
@@ -36,6 +41,7 @@ export class PersonNamesService {
   async add({ id, applicantId, ...input }: AddNameInput): Promise<PersonName> {
     const name = readyName(input, input.primary ?? false, 'input');
     const applicant = await this.applicants.one(applicantId, ApplicantPermission.update);
+    await this.sources.mustBeOf(applicantId, input.sourceId, 'input.sourceId');
     if (name.primary) await this.demote(applicant);
     const added = await this.names.add({ ...(id && { id }), ...name, applicantId });
     if (name.primary) await this.show(applicant, added);
@@ -45,6 +51,7 @@ export class PersonNamesService {
   async correct(id: string, version: number, input: CorrectNameInput): Promise<PersonName> {
     const { applicant, name } = await this.withApplicant(id);
     if (name.withdrawnAt) throw nameErrors.NAME_WITHDRAWN();
+    await this.sources.mustBeOf(applicant.id, input.sourceId, 'input.sourceId');
     const { full, script, ...rest } = input;
     correct(name, rest);
     if (full) name.full = full;
@@ -76,6 +83,13 @@ export class PersonNamesService {
     await this.names.save(name, version);
     await this.show(applicant, name);
     return name;
+  }
+
+  /** Whether one of the names that hold has this spelling already; case, order and what divides its parts do not count. */
+  async isSpelled(applicantId: string, spelling: Spelling): Promise<boolean> {
+    const known = await this.names.find({ applicantId, withdrawnAt: null }, 'unscoped', { limit: MOST_COMPARED });
+    const wanted = spellingOf(wholeName(spelling));
+    return known.some(({ full }) => spellingOf(full) === wanted);
   }
 
   /** The applicant is locked before the name, so that two changes of one person's names wait for each other. */

@@ -28,7 +28,7 @@ registerEnumType(ResidenceState, {
   },
 });
 
-const residenceBasis = (value: string) =>
+export const residenceBasis = (value: string) =>
   isCode('residence-bases', value)
     ? ({ ok: true, value } as const)
     : ({ ok: false, message: 'A code of the list residence-bases, such as TEMPORARY_PROTECTION.' } as const);

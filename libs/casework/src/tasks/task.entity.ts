@@ -1,9 +1,22 @@
 // A task: something to do in a case by a day.
 import { Team, User } from '@haven/identity';
-import { Choice, Day, Derived, Flag, Moment, Recorded, Ref, Sensitivity, TenantRecord, Text } from '@haven/platform';
+import {
+  Choice,
+  Count,
+  Day,
+  Derived,
+  Flag,
+  Moment,
+  Recorded,
+  Ref,
+  Sensitivity,
+  TenantRecord,
+  Text,
+} from '@haven/platform';
 import { registerEnumType } from '@nestjs/graphql';
 import { Applicant } from '../applicants/applicant.entity.js';
 import { Case } from '../cases/case.entity.js';
+import { Deadline } from '../deadlines/deadline.entity.js';
 import { TaskPermission } from './task.permissions.js';
 
 export enum TaskStatus {
@@ -110,6 +123,19 @@ export class Task extends TenantRecord {
 
   @Choice(TaskOrigin, { is: 'What made it.', listed: true })
   origin: TaskOrigin;
+
+  @Ref(() => Deadline, {
+    is: 'Deadline of the applicant that a clock warns of with this task; null when it has fallen away, and for other tasks.',
+    listed: true,
+    optional: true,
+  })
+  deadlineId?: string;
+
+  @Day({ is: 'Last day of that deadline when the clock looked at it last.', listed: true, optional: true })
+  deadlineOn?: string;
+
+  @Count({ is: 'How many days ahead the clock warns: 60, 30 or 7.', listed: true, optional: true })
+  noticeDays?: number;
 
   @Moment({ is: 'When it was done; none for a task that ended otherwise.', listed: true, optional: true })
   completedAt?: Date;

@@ -41,6 +41,6 @@ export class CompleteTaskInput {
 
 @InputType({ description: 'Why a task ends without being done.' })
 export class EndTaskInput {
-  @Text({ is: 'The reason.', max: 4000, multiline: true, sensitivity: Sensitivity.PERSECUTION })
+  @Text({ is: 'The reason.', max: 4000, multiline: true })
   reason: string;
 }

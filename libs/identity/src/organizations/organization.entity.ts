@@ -1,5 +1,5 @@
 // The organisation: the tenant to which everything else belongs.
-import { Choice, Codes, Recorded, TenantRecord, Text } from '@haven/platform';
+import { Choice, Codes, Flag, Recorded, TenantRecord, Text } from '@haven/platform';
 import { registerEnumType } from '@nestjs/graphql';
 import { OrganizationPermission } from './organization.permissions.js';
 
@@ -50,4 +50,9 @@ export class Organization extends TenantRecord {
     optional: true,
   })
   holidayCountry?: string;
+
+  @Flag({
+    is: 'Whether pictures are kept as they came, too: with all that they say of camera, time and place. False unless it was asked for.',
+  })
+  keepsOriginals: boolean;
 }

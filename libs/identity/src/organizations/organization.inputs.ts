@@ -7,5 +7,5 @@ import { Organization } from './organization.entity.js';
 export class UpdateOrganizationInput extends pick(
   Organization,
   [],
-  ['name', 'timeZone', 'defaultLanguage', 'workingDays', 'holidayCountry'],
+  ['name', 'timeZone', 'defaultLanguage', 'workingDays', 'holidayCountry', 'keepsOriginals'],
 ) {}

@@ -39,6 +39,7 @@ export class UserProvision {
       await this.organizations.add({
         defaultLanguage: InterfaceLanguage.EN,
         workingDays: ['MON', 'TUE', 'WED', 'THU', 'FRI'],
+        keepsOriginals: false,
         ...draft,
         id,
       });

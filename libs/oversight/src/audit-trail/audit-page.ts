@@ -41,6 +41,8 @@ export interface EventQuestion {
   conditions: (params: Params) => string[];
   /** Only events about this person, found by the index on persons. */
   about?: string | null;
+  /** Only events of a few records, found by the index on records. */
+  few?: boolean;
 }
 
 export interface Page<T> {
@@ -58,7 +60,10 @@ export class AuditPages {
   constructor(private readonly seal: Seal) {}
 
   /** @throws BAD_USER_INPUT for a page size out of bounds or a cursor of another list */
-  async page({ list, conditions, about }: EventQuestion, { first, after }: PageArguments): Promise<Page<KeptEvent>> {
+  async page(
+    { list, conditions, about, few = Boolean(about) }: EventQuestion,
+    { first, after }: PageArguments,
+  ): Promise<Page<KeptEvent>> {
     const size = first ?? DEFAULT_PAGE;
     if (size < 1 || size > LARGEST_PAGE) throw badInput('first', `A page has 1 to ${LARGEST_PAGE} records.`);
     const params = new Params();
@@ -67,7 +72,7 @@ export class AuditPages {
       const [at, id] = readCursor(this.seal, list, after, 'after');
       where.push(`(at, id) < (${params.add(at, '::timestamptz')}, ${params.add(id, '::uuid')})`);
     }
-    const rows = await this.rows(where.join(' and '), size + 1, params, about);
+    const rows = await this.rows(where.join(' and '), size + 1, params, few, about);
     const edges = rows.slice(0, size).map((row) => ({ cursor: this.cursor(list, row), node: keptEvent(row) }));
     const pageInfo = new PagePlace({
       hasNextPage: rows.length > size,
@@ -82,12 +87,13 @@ export class AuditPages {
     where: string,
     limit: number,
     params: Params,
+    few: boolean,
     about?: string | null,
   ): Promise<(string | null)[][]> {
     const work = unitOfWork();
     const values = params.filled({ who: work.who });
-    // Materialised when it is about one person: with the limit in sight, Postgres would rather walk all events from the newest and hope.
-    const found = `with found as ${about ? '' : 'not '}materialized (select ${COLUMNS} from "audit_event" where ${where})`;
+    // Materialised when few are looked for: with the limit in sight, Postgres would rather walk all events from the newest and hope.
+    const found = `with found as ${few ? '' : 'not '}materialized (select ${COLUMNS} from "audit_event" where ${where})`;
     const text = `${found} select ${SHOWN} from found order by at desc, id desc limit ${limit}`;
     if (!about) return (await work.run(text, values)).rows;
     const [, answer] = await work.runTogether(

@@ -20,10 +20,10 @@ describe('The changes of a record', () => {
   it('stand in the order of its fields, under their names in the API', () => {
     const { changes, reason, classes } = shownDetails(record, DETAILS, new Set([BASIC, PERSECUTION]));
     expect(changes).toEqual([
-      { field: 'forHousehold', from: 'false', to: 'true', withheld: false },
-      { field: 'status', from: 'CLOSED', to: 'ACTIVE', withheld: false },
-      { field: 'team', from: 'a', to: 'b', withheld: false },
-      { field: 'statusRemark', from: null, to: 'Afraid of a neighbour', withheld: false },
+      { field: 'forHousehold', from: 'false', to: 'true', fromName: null, toName: null, withheld: false },
+      { field: 'status', from: 'CLOSED', to: 'ACTIVE', fromName: null, toName: null, withheld: false },
+      { field: 'team', from: 'a', to: 'b', fromName: null, toName: null, withheld: false },
+      { field: 'statusRemark', from: null, to: 'Afraid of a neighbour', fromName: null, toName: null, withheld: false },
     ]);
     expect(reason).toBe('Came back');
     expect([...classes]).toEqual([PERSECUTION]);
@@ -31,15 +31,34 @@ describe('The changes of a record', () => {
 
   it('keep back what the roles do not see, and then nothing sensitive was shown', () => {
     const { changes, reason, classes } = shownDetails(record, DETAILS, new Set([BASIC]));
-    expect(changes.at(-1)).toEqual({ field: 'statusRemark', from: null, to: null, withheld: true });
+    expect(changes.at(-1)).toEqual({
+      field: 'statusRemark',
+      from: null,
+      to: null,
+      fromName: null,
+      toName: null,
+      withheld: true,
+    });
     expect(changes.filter(({ withheld }) => withheld)).toHaveLength(1);
     expect(reason).toBeNull();
     expect(classes.size).toBe(0);
   });
 
+  it('keep back what the row’s own rules keep back now', () => {
+    const { changes } = DETAILS;
+    const hidden = new Set(['statusRemark', 'status']);
+    const shown = shownDetails(record, { changes }, new Set([BASIC, PERSECUTION]), hidden);
+    const held = shown.changes.filter(({ withheld }) => withheld).map(({ field }) => field);
+    expect(held).toEqual(['status', 'statusRemark']);
+    expect(JSON.stringify(shown)).not.toMatch(/neighbour|CLOSED/);
+    expect(shown.classes.size).toBe(0);
+  });
+
   it('keep back a field that the record does not have, whoever asks', () => {
     const everything = new Set(Object.values(Sensitivity));
     const { changes } = shownDetails(record, { changes: { formerField: { from: 'x', to: 'y' } } }, everything);
-    expect(changes).toEqual([{ field: 'formerField', from: null, to: null, withheld: true }]);
+    expect(changes).toEqual([
+      { field: 'formerField', from: null, to: null, fromName: null, toName: null, withheld: true },
+    ]);
   });
 });

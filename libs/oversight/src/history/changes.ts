@@ -13,11 +13,17 @@ export interface ShownDetails {
   classes: Set<Sensitivity>;
 }
 
-/** Fields in the order of the record; one that the record does not have any more is kept back, since nobody says who may see it. */
+const NOTHING: ReadonlySet<string> = new Set();
+
+/**
+ * Fields in the order of the record; one that the record does not have any more is kept back, since nobody says who may see it.
+ * @param hidden properties that the row's own rules keep back now: what was must not tell what is not to be seen
+ */
 export function shownDetails(
   { fields }: Pick<RecordTraits, 'fields'>,
   { changes = {}, reason }: EventDetails,
   sees: ReadonlySet<Sensitivity>,
+  hidden: ReadonlySet<string> = NOTHING,
 ): ShownDetails {
   const classes = new Set<Sensitivity>();
   const note = (sensitivity: Sensitivity): void => {
@@ -30,15 +36,17 @@ export function shownDetails(
       const field = fields[place(property)];
       if (field?.internal) return [];
       const { from, to } = changes[property]!;
-      if (!field || !(field.sensitivity === Sensitivity.BASIC || sees.has(field.sensitivity)))
-        return [{ field: field?.name ?? property, from: null, to: null, withheld: true }];
+      const seen = field && (field.sensitivity === Sensitivity.BASIC || sees.has(field.sensitivity));
+      if (!seen || hidden.has(property)) return [{ ...UNTOLD, field: field?.name ?? property, withheld: true }];
       note(field.sensitivity);
-      return [{ field: field.name, from: told(from), to: told(to), withheld: false }];
+      return [{ ...UNTOLD, field: field.name, from: told(from), to: told(to) }];
     });
   if (reason === undefined || !sees.has(CLASS_OF_REASONS)) return { changes: shown, reason: null, classes };
   note(CLASS_OF_REASONS);
   return { changes: shown, reason, classes };
 }
+
+const UNTOLD = { from: null, to: null, fromName: null, toName: null, withheld: false };
 
 function told(value: unknown): string | null {
   if (value === undefined || value === null) return null;

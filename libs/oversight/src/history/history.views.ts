@@ -1,10 +1,11 @@
-// What the history of a case shows: every change, by whom, when, from what to what.
+// What histories show: every change of a case, or of an applicant, by whom, when, from what to what.
 import { User } from '@haven/identity';
 import { AuditAction, declareSensitiveView, MomentScalar, PagePlace } from '@haven/platform';
 import { Field, ID, ObjectType } from '@nestjs/graphql';
 
 // The service writes down whose values it showed.
 declareSensitiveView('CaseHistoryEntry');
+declareSensitiveView('ApplicantHistoryEntry');
 
 @ObjectType({ description: 'What one field was before and after.' })
 export class FieldChange {
@@ -20,14 +21,25 @@ export class FieldChange {
   @Field(() => String, { nullable: true, description: 'What it became; null when it was emptied.' })
   to: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Name of the user or team whose id `from` is; null for any other value, and for somebody whom the asking user does not see.',
+  })
+  fromName: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Name of the user or team whose id `to` is, likewise.' })
+  toName: string | null;
+
   @Field(() => Boolean, {
-    description: 'Whether both values are kept back because the asking user’s roles do not see the class of the field.',
+    description:
+      'Whether both values are kept back: the asking user’s roles do not see the class of the field, or the person wants it kept back from them.',
   })
   withheld: boolean;
 }
 
-@ObjectType({ description: 'One change of a case.' })
-export class CaseHistoryEntry {
+@ObjectType({ isAbstract: true })
+abstract class HistoryEntry {
   @Field(() => ID, { description: 'UUID of the audit event.' })
   id: string;
 
@@ -40,7 +52,7 @@ export class CaseHistoryEntry {
   @Field(() => String, { description: 'What was asked for, such as `closeCase`, or the name of a schedule.' })
   operation: string;
 
-  @Field(() => AuditAction, { description: 'Whether the case was made or changed.' })
+  @Field(() => AuditAction, { description: 'Whether the record was made or changed.' })
   action: AuditAction;
 
   @Field(() => [FieldChange], {
@@ -54,6 +66,21 @@ export class CaseHistoryEntry {
     description: 'Why, where a reason was asked for; kept back from roles that do not see the class PERSECUTION.',
   })
   reason: string | null;
+}
+
+@ObjectType({ description: 'One change of a case.' })
+export class CaseHistoryEntry extends HistoryEntry {}
+
+/** What a service answers with: an entry that also says of which record. */
+@ObjectType('ApplicantHistoryEntry', {
+  description: 'One change of an applicant, or of one of the records that say what is known of them.',
+})
+export class RecordHistoryEntry extends HistoryEntry {
+  @Field(() => String, { description: 'Type of the record that was made or changed, such as PersonName.' })
+  recordType: string;
+
+  @Field(() => ID, { description: 'That record.' })
+  recordId: string;
 }
 
 @ObjectType({ description: 'A change of a case and its place in the list.' })
@@ -72,6 +99,27 @@ export class CaseHistoryConnection {
 
   @Field(() => [CaseHistoryEntry], { description: 'The changes.' })
   nodes: CaseHistoryEntry[];
+
+  @Field(() => PagePlace, { description: 'Where the page stands.' })
+  pageInfo: PagePlace;
+}
+
+@ObjectType({ description: 'A change of an applicant and its place in the list.' })
+export class ApplicantHistoryEdge {
+  @Field(() => String, { description: 'Cursor of this change.' })
+  cursor: string;
+
+  @Field(() => RecordHistoryEntry, { description: 'The change.' })
+  node: RecordHistoryEntry;
+}
+
+@ObjectType({ description: 'A page of the history of an applicant, newest first.' })
+export class ApplicantHistoryConnection {
+  @Field(() => [ApplicantHistoryEdge], { description: 'The changes with their cursors.' })
+  edges: ApplicantHistoryEdge[];
+
+  @Field(() => [RecordHistoryEntry], { description: 'The changes.' })
+  nodes: RecordHistoryEntry[];
 
   @Field(() => PagePlace, { description: 'Where the page stands.' })
   pageInfo: PagePlace;

@@ -10,6 +10,8 @@ export interface RequestContext {
   /** Address the request came from. */
   address?: string;
   idempotencyKey?: string;
+  /** Works out anew who asks and whether they may, once their access turned out to have changed; where that can be asked again. */
+  askAnew?: () => Promise<Who | undefined>;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();
@@ -25,6 +27,9 @@ export function context(): RequestContext {
   if (!current) throw new Error('No operation is under way: data is touched inside a request, a job or a test stage');
   return current;
 }
+
+/** From here on this one asks: the one whom a ticket names. */
+export const actAs = (asker: Who): void => void (context().who = asker);
 
 /** Who asks. @throws when nobody is signed in. */
 export function who(): Who {

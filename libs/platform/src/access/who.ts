@@ -31,6 +31,9 @@ export interface Who {
 }
 
 export const grantOf = (who: Who, permission: Permission): Grant | undefined => who.grants.get(permission.name);
+/** Whether a grant is held for a team, and not only for what is one's own. */
+export const reachesTeam = (grant: Grant | undefined, teamId: string): boolean =>
+  grant?.reach === Reach.ORGANIZATION || (grant?.teams.includes(teamId) ?? false);
 export const may = (who: Who, permission: Permission): boolean => who.grants.has(permission.name);
 
 /** @param where which record it is wanted for, when the permission is held elsewhere */

@@ -1,12 +1,6 @@
 // The cipher: the only place that calls AES, and what a ciphertext is bound to.
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  createSecretKey,
-  randomFillSync,
-  type KeyObject,
-} from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { freshBytes } from './fresh-bytes.js';
 
 /** Length in bytes of every secret and derived key here: AES-256 and HMAC-SHA-256 both take 32. */
 export const KEY_BYTES = 32;
@@ -15,10 +9,6 @@ const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const LAST_BLOCK = Buffer.from([1]);
-
-// Random bytes are fetched for 256 nonces at a time: a call for 12 bytes costs half as much as the encryption.
-const nonces = Buffer.alloc(256 * NONCE_BYTES);
-let spent = nonces.length;
 
 /**
  * A ciphertext does not open: it was altered, cut short, moved to another place, or the key is another one.
@@ -56,15 +46,6 @@ export function binding(...parts: readonly string[]): Buffer {
   return Buffer.from(text);
 }
 
-function freshNonce(): Buffer {
-  if (spent === nonces.length) {
-    randomFillSync(nonces);
-    spent = 0;
-  }
-  spent += NONCE_BYTES;
-  return nonces.subarray(spent - NONCE_BYTES, spent);
-}
-
 /**
  * A key derived from a secret: HMAC-SHA-256(secret, label, 0, context, 1), which is the first block of HKDF-Expand.
  * The label holds no zero byte, so that label and context cannot run into each other.
@@ -84,7 +65,7 @@ export function deriveKey(secret: KeyObject, label: string, context: Buffer): Ke
  * @returns header, nonce (12 bytes), ciphertext (as long as the plaintext), tag (16 bytes).
  */
 export function encryptBytes(key: KeyObject, bound: Buffer, plaintext: Buffer, header: Buffer): Buffer {
-  const nonce = freshNonce();
+  const nonce = freshBytes(NONCE_BYTES);
   const cipher = createCipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(bound);
   const hidden = cipher.update(plaintext);

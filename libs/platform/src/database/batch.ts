@@ -12,6 +12,8 @@ export interface Statement {
   values: readonly unknown[];
   /** Name of the prepared statement; unnamed statements are parsed each time. */
   name?: string;
+  /** All its columns are texts: they come as they are. Otherwise Postgres prints them, and measures a long text once more for it. */
+  texts?: boolean;
 }
 
 /** Rows as Postgres prints them: text or null, in the order of the columns. */
@@ -28,7 +30,7 @@ interface Wire {
   parsedStatements: Record<string, string>;
   stream: { cork(): void; uncork(): void };
   parse(message: { text: string; name: string; types: number[] }): void;
-  bind(message: { statement: string; values: readonly unknown[] }): void;
+  bind(message: { statement: string; values: readonly unknown[]; binary: boolean }): void;
   close(message: { type: 'S'; name: string }): void;
   execute(message: { rows: number }): void;
   sync(): void;
@@ -109,7 +111,8 @@ export class Batch implements Submittable {
       if (name) wire.close({ type: 'S', name });
       wire.parse({ text: statement.text, name, types: [] });
     }
-    wire.bind({ statement: name, values: statement.values });
+    // Of a text, the binary form is the text itself.
+    wire.bind({ statement: name, values: statement.values, binary: statement.texts ?? false });
     wire.execute({ rows: 0 });
   }
 

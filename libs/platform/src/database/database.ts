@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import type { Pool } from 'pg';
 import type { Who } from '../access/who.js';
 import { Settings } from '../config/settings.js';
-import { Batch, type Answer } from './batch.js';
+import { Batch, type Answer, type Statement } from './batch.js';
 import { Lanes } from './lanes.js';
 import { translated } from './postgres-errors.js';
 import { named } from './statement-names.js';
@@ -32,9 +32,18 @@ export class Database {
   }
 
   /** One statement that is a whole operation: entry and statement under one Sync, an implicit transaction in one round trip. */
-  async once(who: Who, mode: Mode, text: string, values: readonly unknown[]): Promise<Answer> {
+  once(who: Who, mode: Mode, text: string, values: readonly unknown[]): Promise<Answer> {
+    return this.alone(who, mode, named(text, values));
+  }
+
+  /** The same for a statement whose columns are all texts, which may be long. */
+  onceForTexts(who: Who, mode: Mode, text: string, values: readonly unknown[]): Promise<Answer> {
+    return this.alone(who, mode, { ...named(text, values), texts: true });
+  }
+
+  private async alone(who: Who, mode: Mode, statement: Statement): Promise<Answer> {
     try {
-      const answers = await this.lanes.send([enter(who, mode), named(text, values)]);
+      const answers = await this.lanes.send([enter(who, mode), statement]);
       return answers[1]!;
     } catch (error) {
       throw translated(error);

@@ -15,8 +15,10 @@ export function rowSql(asking: Asking, alias: string): RowSql {
   return {
     col: (column) => `${alias}."${column}"`,
     me: () => params.me,
+    organization: () => params.organization,
     today: () => params.today,
     may: (permission) => may(who, permission),
+    sees: (value) => `${value} = any(${params.once('sees', [...who.sees], '::text[]')})`,
     ofMyTeams: (column, permission) => {
       const grant = grantOf(who, permission);
       if (grant?.reach === Reach.ORGANIZATION) return 'true';

@@ -149,6 +149,7 @@ export function refuseRequest(
 function requestRefusal(status: number): DomainError {
   const { BAD_USER_INPUT, FORBIDDEN } = commonErrors;
   if (status === 403) return FORBIDDEN('Pages without an origin may not ask.');
+  if (status === 408) return BAD_USER_INPUT('The request did not arrive in time.');
   if (status === 413) return BAD_USER_INPUT('The request is too large.');
   if (status === 415) return BAD_USER_INPUT('Send application/json in UTF-8.');
   return BAD_USER_INPUT('The request is not well formed.');

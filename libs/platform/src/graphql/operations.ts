@@ -25,7 +25,8 @@ export function operationsOf(schema: GraphQLSchema): Map<string, Operation> {
   for (const { kind, metadata } of declared) {
     const method = (metadata.target.prototype as Record<string, object>)[metadata.methodName];
     const requirement = method && requirementOf(method);
-    if (requirement) add(kind, metadata.schemaName, requirement);
+    // A ticket opens a route; an operation that is marked so has no guard.
+    if (requirement && requirement !== 'ticket') add(kind, metadata.schemaName, requirement);
   }
   const unguarded = [
     ...Object.keys(schema.getQueryType()?.getFields() ?? {})

@@ -1,4 +1,5 @@
 // Reads: how a noun's resolver says which queries answer for it. Resolving them is the compiler's business.
+import { Field } from '@nestjs/graphql';
 import type { Permission } from '../access/permissions.js';
 import type { RowRule } from '../access/rules.js';
 import { addChildFilter, addChildList, addNamedFilter } from '../database/reading/relations.js';
@@ -76,4 +77,21 @@ export function filteredBy(type: RecordClass, name: string, condition?: { is: st
     description: condition?.is ?? derived!.description,
     holds: condition?.holds ?? derived!.sql,
   });
+}
+
+/**
+ * A value that this noun adds to its parent's type, worked out by Postgres when the parent is read:
+ * `derivedUnder(Case, 'missingDocuments', () => Int, { is: '…', sql: … })`. {@link filteredBy} can then name it.
+ */
+export function derivedUnder(
+  parent: RecordClass & { prototype: object },
+  name: string,
+  type: () => unknown,
+  { is, sql }: { is: string; sql: RowRule },
+): void {
+  const record = recordOf(parent);
+  if (record.derived.some((each) => each.name === name) || record.fields.some((each) => each.name === name))
+    throw new Error(`${record.name} has two fields ${name}`);
+  record.derived.push({ name, type, description: is, sql });
+  Field(type as never, { description: is })(parent.prototype, name);
 }

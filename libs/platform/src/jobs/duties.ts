@@ -9,6 +9,8 @@ export interface Listener {
   /** `Class.method`; stands in the outbox beside what it has heard. */
   name: string;
   permissions: readonly Permission[];
+  /** Whether it runs outside any transaction, and its topic goes through the lane of long work. */
+  long: boolean;
   hear(payload: Fact['payload']): Promise<unknown>;
 }
 
@@ -30,6 +32,11 @@ export class Duties implements OnApplicationBootstrap {
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
   ) {}
+
+  /** What goes through the lane of long work. */
+  get longTopics(): string[] {
+    return [...this.listeners].filter(([, heard]) => heard.some(({ long }) => long)).map(([topic]) => topic);
+  }
 
   listenersOf(topic: string): readonly Listener[] {
     return this.listeners.get(topic) ?? [];
@@ -58,6 +65,9 @@ export class Duties implements OnApplicationBootstrap {
   private take(name: string, mark: Mark, deed: (...args: unknown[]) => Promise<unknown>): void {
     const { permissions } = mark;
     if (mark.kind === 'schedule') this.schedules.push({ name, permissions, periodMs: mark.periodMs, run: deed });
-    else this.listeners.set(mark.topic, [...this.listenersOf(mark.topic), { name, permissions, hear: deed }]);
+    else {
+      const listener = { name, permissions, long: mark.long, hear: deed };
+      this.listeners.set(mark.topic, [...this.listenersOf(mark.topic), listener]);
+    }
   }
 }

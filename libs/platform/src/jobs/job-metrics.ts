@@ -36,6 +36,10 @@ export class JobMetrics {
     this.jobs.inc({ name, outcome: 'failed' });
   }
 
+  putOff(name: string): void {
+    this.jobs.inc({ name, outcome: 'put off' });
+  }
+
   parked(): void {
     this.show({ ...this.standing, parked: this.standing.parked + 1 });
   }

@@ -26,7 +26,13 @@ export interface Standing {
   parked: number;
 }
 
-export const BATCH = 50;
+/** Which facts are taken at once. */
+export interface Share {
+  topics: readonly string[];
+  /** Whether these topics are wanted, or all others. */
+  wanted: boolean;
+  most: number;
+}
 
 /** A claim that is lost in a crash of Postgres is only a claim made again: it need not wait for the disk. */
 const CLAIMING = { readOnly: false, relaxed: true };
@@ -41,17 +47,18 @@ export class Outbox {
   }
 
   /** Takes facts that are due, oldest first, and holds them for `leaseMs`. Other workers pass over them. */
-  async claim(organizationId: string, leaseMs: number): Promise<Told[]> {
+  async claim(organizationId: string, leaseMs: number, { topics, wanted, most }: Share): Promise<Told[]> {
     const at = now();
     const { rows } = await this.database.once(
       steward(organizationId),
       CLAIMING,
       `with due as (
          select id from "outbox" where organization_id = $1 and done_at is null and parked_at is null and due_at <= $2
-           and (leased_until is null or leased_until <= $2) order by due_at limit ${BATCH} for update skip locked)
+           and (leased_until is null or leased_until <= $2) and (topic = any($4::text[])) = $5
+           order by due_at limit $6 for update skip locked)
        update "outbox" o set attempts = o.attempts + 1, leased_until = $3 from due where o.organization_id = $1 and o.id = due.id
          returning o.id, o.topic, o.payload, o.user_id, o.created_at, o.attempts, array_to_json(o.heard)`,
-      [organizationId, at, new Date(at.getTime() + leaseMs)],
+      [organizationId, at, new Date(at.getTime() + leaseMs), topics, wanted, most],
     );
     const told = rows.map(([id, topic, payload, userId, createdAt, attempts, heard]) => ({
       organizationId,
@@ -92,6 +99,28 @@ export class Outbox {
          parked_at = case when $4::timestamptz is null then $6::timestamptz end
          where organization_id = $1 and id = $2 and attempts = $3 and done_at is null`,
       [organizationId, id, attempts, dueAt ?? null, failure ?? null, now()],
+    );
+  }
+
+  /** Holds a fact for another `leaseMs`, unless another worker has claimed it since. */
+  async renew({ organizationId, id, attempts }: Told, leaseMs: number): Promise<void> {
+    await this.database.once(
+      steward(organizationId),
+      CLAIMING,
+      `update "outbox" set leased_until = $4
+         where organization_id = $1 and id = $2 and attempts = $3 and done_at is null and leased_until is not null`,
+      [organizationId, id, attempts, new Date(now().getTime() + leaseMs)],
+    );
+  }
+
+  /** Gives a fact back as if it had not been claimed, for whoever comes at `dueAt`. */
+  async giveBack({ organizationId, id, attempts }: Told, dueAt: Date, why?: string): Promise<void> {
+    await this.database.once(
+      steward(organizationId),
+      CLAIMING,
+      `update "outbox" set leased_until = null, due_at = $4, failure = $5, attempts = attempts - 1
+         where organization_id = $1 and id = $2 and attempts = $3 and done_at is null`,
+      [organizationId, id, attempts, dueAt, why ?? null],
     );
   }
 

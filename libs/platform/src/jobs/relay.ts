@@ -5,11 +5,16 @@ import { TryAgain } from '../database/postgres-errors.js';
 import { Telemetry } from '../telemetry/telemetry.js';
 import { Duties, type Listener } from './duties.js';
 import { JobMetrics } from './job-metrics.js';
-import { BATCH, Outbox, type Told } from './outbox.js';
+import { NotYet } from './hears.js';
+import { Outbox, type Told } from './outbox.js';
 import { Steward } from './steward.js';
 
 /** Longer than a batch takes; a worker that died lets go of its facts after it. */
 export const LEASE_MS = 60_000;
+/** While long work lasts its lease is renewed this often: two renewals may fail. */
+export const RENEWED_EVERY_MS = 20_000;
+/** Facts that are claimed at once; long work one by one, so that two workers share it. */
+const MOST = { short: 50, long: 1 };
 /** Failures after which a fact is parked: with the delays below some three hours after it was told. */
 export const MOST_ATTEMPTS = 8;
 const FIRST_DELAY_MS = 2_000;
@@ -19,8 +24,14 @@ const GROWTH = 4;
  */
 const UNHEARD_MS = 3_600_000;
 
+/** Facts with a listener that undertakes long work go through a lane of their own and hold up nobody else's. */
+export type Lane = keyof typeof MOST;
+
 @Injectable()
 export class Relay {
+  /** Long work that this worker has in its hands. */
+  private readonly underWay = new Set<Told>();
+
   constructor(
     private readonly outbox: Outbox,
     private readonly duties: Duties,
@@ -29,22 +40,51 @@ export class Relay {
     private readonly telemetry: Telemetry,
   ) {}
 
+  /** Whether anybody here undertakes long work at all. */
+  get hasLongWork(): boolean {
+    return this.duties.longTopics.length > 0;
+  }
+
   /**
    * Hands on one batch of an organisation's facts, one after the other in the order in which they were told.
    * @returns whether there may be more
    */
-  async deliver(organizationId: string): Promise<boolean> {
+  async deliver(organizationId: string, lane: Lane = 'short'): Promise<boolean> {
     const until = now().getTime() + LEASE_MS;
-    const batch = await this.outbox.claim(organizationId, LEASE_MS);
+    const share = { topics: this.duties.longTopics, wanted: lane === 'long', most: MOST[lane] };
+    const batch = await this.outbox.claim(organizationId, LEASE_MS, share);
     for (const told of batch) {
       // What is left of a slow batch is anybody's from here on.
       if (now().getTime() >= until) return true;
-      await this.handOn(told);
+      await (lane === 'long' ? this.handOnSlowly(told) : this.handOn(told));
     }
-    return batch.length === BATCH;
+    return batch.length === share.most;
   }
 
-  private async handOn(told: Told): Promise<void> {
+  /** Lets go of the long work that is still under way, because the worker stops: another one may begin it anew at once. */
+  async letGo(): Promise<void> {
+    for (const told of this.underWay) {
+      this.underWay.delete(told);
+      await this.outbox.giveBack(told, now());
+    }
+  }
+
+  private async handOnSlowly(told: Told): Promise<void> {
+    const renew = (): void => {
+      if (this.underWay.has(told)) this.outbox.renew(told, LEASE_MS).catch((error) => this.telemetry.report(error));
+    };
+    this.underWay.add(told);
+    const renewing = setInterval(renew, RENEWED_EVERY_MS);
+    try {
+      await this.handOn(told, () => this.underWay.has(told));
+    } finally {
+      clearInterval(renewing);
+      this.underWay.delete(told);
+    }
+  }
+
+  /** @param isOurs whether how it ended is still ours to write down */
+  private async handOn(told: Told, isOurs = (): boolean => true): Promise<void> {
     const listeners = this.duties.listenersOf(told.topic);
     const waiting = listeners.filter(({ name }) => !told.heard.includes(name));
     if (waiting.length === 0) return this.handOnToNobody(told, listeners.length > 0);
@@ -52,11 +92,15 @@ export class Relay {
     if (told.attempts > MOST_ATTEMPTS) return this.park(told, 'WORKER_LOST');
     const all = listeners.map(({ name }) => name);
     const failures: string[] = [];
+    const delays: number[] = [];
     for (const listener of waiting) {
       const failure = await this.heardBy(listener, told, all);
-      if (failure) failures.push(`${listener.name} ${failure}`);
+      if (failure instanceof NotYet) delays.push(failure.delayMs);
+      else if (failure) failures.push(`${listener.name} ${failure}`);
     }
-    if (failures.length === 0) return;
+    if (!isOurs()) return;
+    if (failures.length === 0 && delays.length === 0) return;
+    if (failures.length === 0) return this.outbox.giveBack(told, later(Math.max(...delays)), 'NOT_YET');
     if (told.attempts === MOST_ATTEMPTS) return this.park(told, failures.join(', '));
     await this.outbox.putOff(told, later(FIRST_DELAY_MS * GROWTH ** (told.attempts - 1)), failures.join(', '));
   }
@@ -66,17 +110,23 @@ export class Relay {
     return wasHeard || again <= now() ? this.outbox.finish(told) : this.outbox.putOff(told, again);
   }
 
-  /** @returns the code of the failure; never its message, which may speak of people */
-  private async heardBy(listener: Listener, told: Told, all: string[]): Promise<string | undefined> {
+  /** @returns the code of the failure; never its message, which may speak of people. NotYet when it only puts the fact off. */
+  private async heardBy(listener: Listener, told: Told, all: string[]): Promise<string | NotYet | undefined> {
     const { organizationId, userId, id, payload } = told;
-    const { name, permissions } = listener;
+    const { name, permissions, long } = listener;
+    const work = { organizationId, userId, name, id, permissions };
     try {
-      await this.steward.within({ organizationId, userId, name, id, permissions }, async (work) => {
-        if (await this.outbox.hears(work, told, name, all)) await listener.hear(payload);
+      if (long) await this.steward.as(work, () => listener.hear(payload));
+      await this.steward.within(work, async (unit) => {
+        if ((await this.outbox.hears(unit, told, name, all)) && !long) await listener.hear(payload);
       });
       this.metrics.heard(name);
       return undefined;
     } catch (error) {
+      if (error instanceof NotYet) {
+        this.metrics.putOff(name);
+        return error;
+      }
       this.metrics.failed(name);
       if (!(error instanceof DomainError || error instanceof TryAgain)) this.telemetry.report(error);
       return codeOf(error);

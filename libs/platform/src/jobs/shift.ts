@@ -13,12 +13,20 @@ const PAUSE_MS = 500;
 const PAUSE_AFTER_FAULT_MS = 5_000;
 /** Organisations served side by side: one whose listeners are slow does not keep the others waiting. */
 const LANES = 4;
+/** Long work that a worker does at once; each has a walk of its own, so that a short one finds the next while a long one lasts. */
+const LONG_AT_ONCE = 2;
+const PAUSE_OF_LONG_WORK_MS = 1_000;
+/** How long a worker that stops waits for long work; what is not through then is begun anew by another. */
+const PATIENCE_MS = 3_000;
 const COUNTED_EVERY_MS = 60_000;
 
 @Injectable()
 export class Shift implements OnModuleDestroy {
   private readonly stopping = new AbortController();
   private walking?: Promise<void>;
+  private undertaking?: Promise<unknown>;
+  /** Organisations whose long work is under way here: one fact of each at a time. */
+  private readonly engaged = new Set<string>();
   private countedAt = 0;
 
   constructor(
@@ -31,37 +39,51 @@ export class Shift implements OnModuleDestroy {
 
   /** Begins to walk; returns at once. */
   start(): void {
-    this.walking ??= this.walk();
+    this.walking ??= this.walk(() => this.countNowAndThen().then(() => this.round()), PAUSE_MS);
+    if (!this.relay.hasLongWork) return;
+    this.undertaking ??= Promise.all(
+      Array.from({ length: LONG_AT_ONCE }, () => this.walk(() => this.longRound(), PAUSE_OF_LONG_WORK_MS)),
+    );
   }
 
-  /** Finishes the batches under way and stops. */
+  /** Finishes the batches under way and stops. Long work is waited for a little, and then left to another worker. */
   async onModuleDestroy(): Promise<void> {
     this.stopping.abort();
     await this.walking;
+    await Promise.race([this.undertaking, sleep(PATIENCE_MS, undefined, { ref: false })]);
+    await this.relay.letGo();
   }
 
   /** One walk round all organisations. @returns whether some have more to do */
-  async round(): Promise<boolean> {
+  round(): Promise<boolean> {
+    return this.goRound(LANES, async (id) => {
+      await this.timetable.attend(id);
+      return this.relay.deliver(id);
+    });
+  }
+
+  private longRound(): Promise<boolean> {
+    return this.goRound(1, async (id) => {
+      if (this.engaged.has(id)) return false;
+      this.engaged.add(id);
+      return this.relay.deliver(id, 'long').finally(() => this.engaged.delete(id));
+    });
+  }
+
+  /** What goes wrong in one organisation is told and keeps no other one waiting. */
+  private async goRound(lanes: number, serve: (organizationId: string) => Promise<boolean>): Promise<boolean> {
     const organizations = shuffled(await this.outbox.organizations());
     let more = false;
     const lane = async (): Promise<void> => {
       for (let id = organizations.pop(); id && !this.stopping.signal.aborted; id = organizations.pop()) {
-        if (await this.serve(id)) more = true;
+        await serve(id).then(
+          (has) => (more ||= has),
+          (error: unknown) => this.telemetry.report(error),
+        );
       }
     };
-    await Promise.all(Array.from({ length: LANES }, lane));
+    await Promise.all(Array.from({ length: lanes }, lane));
     return more;
-  }
-
-  /** What goes wrong in one organisation is told and keeps no other one waiting. */
-  private async serve(organizationId: string): Promise<boolean> {
-    try {
-      await this.timetable.attend(organizationId);
-      return await this.relay.deliver(organizationId);
-    } catch (error) {
-      this.telemetry.report(error);
-      return false;
-    }
   }
 
   /** Counts what waits and what is parked, for readiness and metrics. */
@@ -75,14 +97,16 @@ export class Shift implements OnModuleDestroy {
     this.metrics.show(total);
   }
 
-  private async walk(): Promise<void> {
+  private async countNowAndThen(): Promise<void> {
+    if (now().getTime() < this.countedAt + COUNTED_EVERY_MS) return;
+    this.countedAt = now().getTime();
+    await this.count();
+  }
+
+  private async walk(round: () => Promise<boolean>, pauseMs: number): Promise<void> {
     while (!this.stopping.signal.aborted) {
       try {
-        if (now().getTime() >= this.countedAt + COUNTED_EVERY_MS) {
-          this.countedAt = now().getTime();
-          await this.count();
-        }
-        if (!(await this.round())) await this.pause(PAUSE_MS);
+        if (!(await round())) await this.pause(pauseMs);
       } catch (error) {
         this.telemetry.report(error);
         await this.pause(PAUSE_AFTER_FAULT_MS);

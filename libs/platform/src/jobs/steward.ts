@@ -46,15 +46,18 @@ export class Steward {
     private readonly timeZones: TimeZones,
   ) {}
 
+  /** Runs a deed in the name of the one who set it going, outside any transaction: what it does in the database it does in its own. */
+  async as<T>(work: Work, deed: (who: Who) => Promise<T>): Promise<T> {
+    const who = await this.whoFor(work);
+    return inContext({ requestId: work.id, operation: work.name, who }, () => deed(who));
+  }
+
   /**
    * Runs a deed as one operation of the organisation: one transaction, walled like any request. Its commit does not wait for the disk:
    * a crash of Postgres in that window undoes the deed together with the mark that it was done, and so it is done again.
    */
-  async within<T>(work: Work, deed: (unit: UnitOfWork) => Promise<T>): Promise<T> {
-    const who = await this.whoFor(work);
-    return inContext({ requestId: work.id, operation: work.name, who }, () =>
-      this.database.within(who, { readOnly: false, relaxed: true }, deed),
-    );
+  within<T>(work: Work, deed: (unit: UnitOfWork) => Promise<T>): Promise<T> {
+    return this.as(work, (who) => this.database.within(who, { readOnly: false, relaxed: true }, deed));
   }
 
   private async whoFor({ organizationId, userId, permissions }: Work): Promise<Who> {

@@ -10,6 +10,9 @@ import { all, reach, rowSql, type Asking } from '../reach.js';
 import {
   given,
   joined,
+  membersOf,
+  moment,
+  number,
   objectOf,
   onlyIf,
   quoted,
@@ -71,8 +74,8 @@ export class Compiler {
       `${alias}.id = any(${this.asking.params.add(ID, '::uuid[]')})`,
       reach(this.asking, record, alias, permission),
     ]);
-    const member = textOf(joined(said('"'), given(`${alias}.id`), said('":'), json));
-    return `select concat('{', string_agg(${member}, ','), '}') from "${record.table}" ${alias} where ${condition}`;
+    const members = membersOf(joined(quoted(`${alias}.id`), said(':'), json));
+    return `select ${textOf(members)} from "${record.table}" ${alias} where ${condition}`;
   }
 
   /** A page of records, as JSON text in one row. */
@@ -146,9 +149,9 @@ export class Compiler {
     }
     switch (field.kind) {
       case 'moment':
-        return quoted(`to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
+        return moment(column);
       case 'count':
-        return given(column);
+        return number(column);
       case 'flag':
         return truth(column);
       case 'text':
@@ -183,7 +186,8 @@ export class Compiler {
     const json = this.object(target, inner, selection.children, target.read);
     const implied = field.visibleWithRow && this.reachesAsFar(permission, target.read);
     const condition = implied ? 'true' : reach(this.asking, target, inner, target.read);
-    const where = all([this.tenant(inner), `${inner}.id = ${alias}."${field.column}"`, condition]);
+    const shown = field.visibleIf?.(rowSql(this.asking, alias)) ?? 'true';
+    const where = all([this.tenant(inner), `${inner}.id = ${alias}."${field.column}"`, condition, shown]);
     return given(`coalesce((select ${textOf(json)} from "${target.table}" ${inner} where ${where}), 'null')`);
   }
 

@@ -2,7 +2,7 @@
 import { badInput } from '@haven/kernel';
 import type { RecordTraits } from '../../model/traits.js';
 import { all } from '../reach.js';
-import { allOf, given, joined, listOf, objectOf, said, textOf, truth, type Json } from './json-sql.js';
+import { allOf, given, joined, listOf, number, objectOf, said, textOf, truth, type Json } from './json-sql.js';
 import { filterSql, type Filtering } from './filters.js';
 import { beyondSql, orderOf, orderSql, placeSql, type Cursors } from './order.js';
 import { DEFAULT_PAGE, LARGEST_PAGE, type ListArgs, type Selection } from './selection.js';
@@ -54,7 +54,7 @@ export function pageSql(
     // Nobody asks where the page begins and ends: its rows, in their order, are all there is to fetch.
     const members = selection.map(({ key, field, children }) => {
       if (field === '__typename') return { key, json: said(`"${record.name}Connection"`) };
-      return { key, json: field === 'totalCount' ? given(total) : listOf(node(children)) };
+      return { key, json: field === 'totalCount' ? number(total) : listOf(node(children)) };
     });
     const marked = marks.map((mark) => allOf(mark));
     const needed = marks.length > 0 || selection.some(({ field }) => field === 'nodes');
@@ -88,7 +88,7 @@ export function pageSql(
           ),
         );
       case 'totalCount':
-        return given(total);
+        return number(total);
       case 'pageInfo':
         return pageInfoOf(children, backward, args, size, () => textOf(column(cursor())));
       default:

@@ -40,7 +40,7 @@ export class Reader {
   /** Answers as an operation of its own, in one round trip. */
   async alone(who: Who, planned: Planned): Promise<Reading> {
     const mode = reading(planned.plan.traced);
-    return this.answer(who, planned, (text, values) => this.database.once(who, mode, text, values));
+    return this.answer(who, planned, (text, values) => this.database.onceForTexts(who, mode, text, values));
   }
 
   /** Answers within the unit of work under way. */

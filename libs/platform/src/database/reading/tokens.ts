@@ -1,7 +1,7 @@
 // Tokens: marks that a compiled statement leaves in its JSON where a value must still be decrypted or sealed.
 // Each begins with a quotation mark and a nonce of the request, which no stored text can contain, so nobody can forge one.
-import { randomBytes } from 'node:crypto';
 import type { Sensitivity } from '../../access/sensitivity.js';
+import { freshBytes } from '../../crypto/fresh-bytes.js';
 import { escaped, quoted, type Json } from './json-sql.js';
 
 /** A field that is shown: where its ciphertext stands and what showing it means. */
@@ -11,7 +11,7 @@ export interface Place {
   sensitivity: Sensitivity;
 }
 
-export const newNonce = (): string => randomBytes(9).toString('base64url');
+export const newNonce = (): string => freshBytes(9).toString('base64url');
 
 /** After the nonce: one letter for the kind, three digits for the place. */
 export const TOKEN = { encrypted: 'e', watched: 'w', cursor: 'c', found: 'f' } as const;
