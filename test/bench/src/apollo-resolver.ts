@@ -51,7 +51,7 @@ export class CaseResolver {
   }
 
   @ResolveField(() => CaseDocuments)
-  async documents(
+  async papers(
     @Parent() { id }: Case,
     @First() first: number,
     @Context() { documents }: Asked,

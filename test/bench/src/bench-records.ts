@@ -1,4 +1,4 @@
-// Documents and referrals as plain tables: they stand in for modules that are still to come, written like any other noun.
+// Documents and referrals as plain tables, so that every contender has the same to read: nobody else encrypts titles, and there are no referrals yet. Written like any other noun.
 import { Case, CasePermission } from '@haven/casework';
 import {
   Day,
@@ -53,7 +53,7 @@ export class BenchReferral extends TenantRecord {
   sentAt: Date;
 }
 
-listedUnder(() => Case, 'documents', BenchDocument, 'caseId');
+listedUnder(() => Case, 'papers', BenchDocument, 'caseId');
 listedUnder(() => Case, 'referrals', BenchReferral, 'caseId');
 
 export class Bench1900000000000 implements MigrationInterface {

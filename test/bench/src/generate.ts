@@ -14,7 +14,7 @@ import type { Client } from 'pg';
 import { Pool } from 'pg';
 import { MIGRATIONS } from '../../../apps/cli/src/migrations.js';
 import { Bench1900000000000 } from './bench-records.js';
-import { DATABASE, ROOT_KEY_FILE, rootKey, SIZES, urls } from './place.js';
+import { DATABASE, FILES_FOLDER, ROOT_KEY_FILE, rootKey, SIZES, urls } from './place.js';
 
 const GIVEN = ['Alena', 'Юлія', 'Dzmitry', 'Сергей', 'Oksana', 'Леся', 'Ivan', 'Наталля', 'Mikalai', 'Тарас'];
 const FAMILY = [
@@ -111,6 +111,7 @@ async function organization(client: Client, keyring: Keyring, index: number): Pr
     ['name', 'text', [`Organisation ${index}`]],
     ['time_zone', 'text', ['UTC']],
     ['default_language', 'text', ['EN']],
+    ['keeps_originals', 'boolean', [false]],
   ]);
   const teams = made(SIZES.teams, newId);
   await insert(client, 'team', [
@@ -242,7 +243,7 @@ export interface Signed {
 /** Access tokens of users of a role, one an organisation, with some cases within their reach. */
 export async function signed(server: string, role: 'caseworker' | 'supervisor'): Promise<Signed[]> {
   const { admin, app, keyring } = await urls(server);
-  const settings = Settings.from({ DATABASE_URL: app, KEYRING_URL: keyring, ROOT_KEY_FILE });
+  const settings = Settings.from({ DATABASE_URL: app, KEYRING_URL: keyring, ROOT_KEY_FILE, FILES_FOLDER });
   const tokens = new AccessTokens(await rootKey(), settings);
   return connected(admin, async (client) => {
     const { rows } = await client.query<{ org: string; usr: string; ses: string; cases: string[] }>(

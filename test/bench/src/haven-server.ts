@@ -2,7 +2,7 @@
 import './bench-records.js';
 import { Settings } from '@haven/platform';
 import { createServer } from '../../../apps/api/src/server.js';
-import { ROOT_KEY_FILE, urls } from './place.js';
+import { FILES_FOLDER, ROOT_KEY_FILE, urls } from './place.js';
 
 const [server, port] = process.argv.slice(2);
 const { app, keyring } = await urls(server!);
@@ -12,6 +12,7 @@ const haven = await createServer(
     DATABASE_URL: app,
     KEYRING_URL: keyring,
     ROOT_KEY_FILE,
+    FILES_FOLDER,
     DATABASE_POOL: '8',
     ACCESS_TOKEN_MINUTES: '10',
     LOG_LEVEL: 'error',

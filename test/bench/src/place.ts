@@ -5,6 +5,7 @@ import { RootKey, RootKeyFile, withDatabase, withLogin } from '@haven/platform';
 
 export const FOLDER = process.env.HAVEN_BENCH ?? join(tmpdir(), 'haven-bench');
 export const ROOT_KEY_FILE = join(FOLDER, 'root.key');
+export const FILES_FOLDER = join(FOLDER, 'files');
 /** Contenders listen from here upward. */
 export const PORT = Number(process.env.HAVEN_BENCH_PORT ?? 4100);
 export const DATABASE = 'haven_bench';

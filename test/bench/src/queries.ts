@@ -1,7 +1,7 @@
 // The questions that are measured. Haven and Apollo are asked in the same words; PostGraphile in the names it makes, for the same JSON.
 const CASE = `id number status priority riskLevel programme openedAt dueOn version
   applicant { id displayName birthYear gender } assignee { id name }
-  documents(first: 10) { nodes { id title kind status expiresOn } }
+  documents: papers(first: 10) { nodes { id title kind status expiresOn } }
   referrals(first: 10) { nodes { id sector status provider sentAt } }`;
 
 export const WORKLIST = `query Worklist { cases(first: 50) { nodes { ${CASE} } } }`;
