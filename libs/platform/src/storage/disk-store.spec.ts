@@ -149,12 +149,13 @@ describe('a writer', () => {
     const node = ['--import', './test/stage/run-typescript.mjs', '--input-type=module', '-e', script, folder, name];
     const child = spawn(process.execPath, node, { stdio: ['ignore', 'pipe', 'inherit'] });
     await once(child.stdout, 'data');
+    const half = join(folder, 'incoming', name);
+    await expect.poll(() => existsSync(half) && statSync(half).size, { timeout: 10_000 }).toBe(MEBIBYTE);
     child.kill('SIGKILL');
     await once(child, 'close');
     await expect(store.size(name)).rejects.toThrow(FileMissing);
     expect(existsSync(join(folder, pathOf(name)))).toBe(false);
     expect(incoming()).toEqual([name]);
-    expect(statSync(join(folder, 'incoming', name)).size).toBe(MEBIBYTE);
     await store.remove(name);
     expect(incoming()).toEqual([]);
   });
