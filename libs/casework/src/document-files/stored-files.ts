@@ -56,10 +56,14 @@ export async function expectFile(file: StoredFile): Promise<void> {
   );
 }
 
-/** Says that an object is there, whole, and of how many bytes. @throws when it took so long that it was swept away meanwhile */
+/**
+ * Says that an object is there, whole, and of how many bytes.
+ * @throws when it was let go or swept away meanwhile: its bytes may be gone, though its row is still there
+ */
 export async function keepFile(objectId: string, bytes: number): Promise<void> {
   const { touched } = await run(
-    `update "stored_file" set standing = 'KEPT', bytes = $3, since = $4 where organization_id = $1 and object_id = $2`,
+    `update "stored_file" set standing = 'KEPT', bytes = $3, since = $4
+       where organization_id = $1 and object_id = $2 and standing = 'COMING'`,
     ...[objectId, bytes, now()],
   );
   if (touched === 0) throw new Error('The file was swept away while it was written');

@@ -1,6 +1,16 @@
 // What we do with documents: add, replace, correct, review, restore.
 import { badInput, now } from '@haven/kernel';
-import { correct, Events, Repo, Sensitivity, Settings, today, unitOfWork, type Repository } from '@haven/platform';
+import {
+  correct,
+  Events,
+  Repo,
+  Sensitivity,
+  Settings,
+  today,
+  unitOfWork,
+  type Permission,
+  type Repository,
+} from '@haven/platform';
 import { Injectable } from '@nestjs/common';
 import { Applicant } from '../applicants/applicant.entity.js';
 import { Case } from '../cases/case.entity.js';
@@ -116,7 +126,7 @@ export class DocumentsService {
   }
 
   /** The document, for changing it: within reach, and of a class that the asker sees. */
-  private async reached(id: string, permission: typeof DocumentPermission.add, version: number): Promise<Document> {
+  private async reached(id: string, permission: Permission, version: number): Promise<Document> {
     const document = await this.documents.one(id, permission, version);
     rules.mustSeeClass(unitOfWork().who, document.sensitivity);
     return document;
