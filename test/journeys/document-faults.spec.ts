@@ -137,6 +137,27 @@ describe('a file on its way', () => {
     await mustBeTidy();
   });
 
+  it('does not count a piece that was let go while it came', async () => {
+    const bytes = text(1_000);
+    const ticket = await papers.ticket(caseworker, applicantId, { fileName: 'let-go.txt', bytes: bytes.length });
+    const letGo = `update stored_file set standing = 'GOING' where version_id = $1 returning object_id`;
+    const halves = [bytes.subarray(0, 500), bytes.subarray(500)];
+    const body = new ReadableStream({
+      async pull(controller) {
+        const half = halves.shift()!;
+        if (halves.length === 0) while ((await sqlRows(scene, letGo, [ticket.file.id])).length === 0);
+        controller.enqueue(half);
+        if (halves.length === 0) controller.close();
+      },
+    });
+    expect((await patch(papers.base, ticket, 0, body, bytes.length)).status).toBe(500);
+    expect(await received(ticket)).toBe(0);
+    expect((await papers.send(ticket, bytes)).status).toBe(204);
+    await hoursLater(33);
+    expect(sha256(await papers.content(caseworker, ticket.document.id))).toBe(sha256(bytes));
+    await mustBeTidy();
+  });
+
   it('is never let through on the word of a store that lies, and passes once that tells the truth', async () => {
     const bytes = text(50_000);
     const { document, file } = await papers.arrived(caseworker, applicantId, 'lie.txt', bytes);

@@ -176,36 +176,6 @@ describe('an upload', () => {
     expect(sha256(await papers.content(caseworker, ticket.document.id))).toBe(sha256(bytes));
   });
 
-  it('does not count a piece that was let go while it came', async () => {
-    const bytes = text(1_000);
-    const ticket = await expect1(bytes.length);
-    const letGo = `update stored_file set standing = 'GOING' where version_id = $1 returning object_id`;
-    const halves = [bytes.subarray(0, 500), bytes.subarray(500)];
-    const body = new ReadableStream({
-      async pull(controller) {
-        const half = halves.shift()!;
-        if (halves.length === 0) while ((await sqlRows(scene, letGo, [ticket.file.id])).length === 0);
-        controller.enqueue(half);
-        if (halves.length === 0) controller.close();
-      },
-    });
-    const headers = {
-      ...{ authorization: `Bearer ${ticket.token}`, 'tus-resumable': '1.0.0', 'upload-offset': '0' },
-      ...{ 'content-type': 'application/offset+octet-stream', 'content-length': '1000' },
-    };
-    const sent = await fetch(papers.base + ticket.url, {
-      method: 'PATCH',
-      headers,
-      body,
-      duplex: 'half',
-    } as RequestInit);
-    expect(sent.status).toBe(500);
-    expect(await offsetOf(ticket)).toBe(0);
-    expect((await papers.send(ticket, bytes)).status).toBe(204);
-    await workThrough(worker, scene.make.home);
-    expect(sha256(await papers.content(caseworker, ticket.document.id))).toBe(sha256(bytes));
-  });
-
   it('is given up by its sender, and what came of it goes', async () => {
     const bytes = text(1_000);
     const ticket = await expect1(bytes.length);
